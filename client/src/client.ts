@@ -1,0 +1,44 @@
+import { type ExtensionContext, workspace } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import {
+  FindFilesRequest,
+  type InitializationOptions,
+  ReadFilesRequest,
+  type Settings,
+} from '../../server/src/lsp/protocol.ts';
+import { findManifestFiles, readFiles } from './files.ts';
+import { createStatusItem } from './status.ts';
+
+let running: BaseLanguageClient | undefined;
+
+/** Starts the server and everything that talks to it. `create` makes the client for the platform. */
+export async function activateWith(
+  context: ExtensionContext,
+  create: (options: LanguageClientOptions) => BaseLanguageClient,
+): Promise<void> {
+  const client = create(clientOptions());
+  running = client;
+  client.onRequest(FindFilesRequest, findManifestFiles);
+  client.onRequest(ReadFilesRequest, ({ uris }) => readFiles(uris));
+  context.subscriptions.push(createStatusItem(client));
+  await client.start();
+}
+
+/** Stops the server. */
+export async function deactivateClient(): Promise<void> {
+  await running?.dispose();
+  running = undefined;
+}
+
+function clientOptions(): LanguageClientOptions {
+  const initializationOptions: InitializationOptions = { providesFiles: true, settings: currentSettings() };
+  return {
+    documentSelector: [{ language: 'yaml' }],
+    synchronize: { configurationSection: 'kubeNetlens' },
+    initializationOptions,
+  };
+}
+
+function currentSettings(): Settings {
+  return JSON.parse(JSON.stringify(workspace.getConfiguration('kubeNetlens'))) as Settings;
+}

@@ -1,0 +1,55 @@
+import { relative, resolve, sep } from 'node:path';
+import { diagnose, type Finding, Snapshot } from '../core/index.ts';
+import { findManifests, findSettingsAbove, isUnreadable, readText, type UnreadablePath } from '../disk.ts';
+import { renderJson } from './json.ts';
+import type { Output } from './main.ts';
+import { renderText } from './text.ts';
+
+/** What one run of `check` found. Paths are relative to the working directory, with forward slashes. */
+export interface CheckResult {
+  readonly snapshot: Snapshot;
+  readonly findings: readonly Finding[];
+  readonly unreadable: readonly UnreadablePath[];
+}
+
+/** Checks files and directories, prints the findings, and gives the exit status. */
+export async function check(paths: readonly string[], format: 'text' | 'json', output: Output): Promise<number> {
+  const result = await checkPaths(paths);
+  output.out(format === 'json' ? renderJson(result) : renderText(result, output.color));
+  for (const { path, reason } of result.unreadable) output.err(`kube-netlens: cannot read ${path}: ${reason}\n`);
+  if (result.unreadable.length > 0) return 2;
+  return result.findings.some(({ severity }) => severity === 'error' || severity === 'warning') ? 1 : 0;
+}
+
+/** Reads the paths and runs every rule on them. */
+export async function checkPaths(paths: readonly string[]): Promise<CheckResult> {
+  const found = await Promise.all(paths.map(findManifests));
+  const settings = await Promise.all(paths.map((path) => findSettingsAbove(resolve(path))));
+  const files = [...new Set([...settings.flat(), ...found.flatMap((each) => each.files)])];
+  const read = await Promise.all(files.map(async (path) => ({ path, content: await readText(path) })));
+  const changes = read.flatMap(({ path, content }) =>
+    isUnreadable(content) ? [] : [{ uri: toUri(path), text: content.text }],
+  );
+  const snapshot = Snapshot.empty(outermost(paths.map(toUri))).apply(changes);
+  const unreadable = [
+    ...found.flatMap((each) => each.unreadable),
+    ...read.flatMap(({ content }) => (isUnreadable(content) ? [content] : [])),
+  ];
+  const findings = changes.flatMap(({ uri }) => diagnose(snapshot, uri));
+  return { snapshot, findings, unreadable };
+}
+
+/** Relative to the working directory where the path lies in it, with forward slashes; empty for the directory itself. */
+function toUri(path: string): string {
+  const absolute = resolve(path);
+  const relativePath = relative(process.cwd(), absolute);
+  return (relativePath.startsWith('..') ? absolute : relativePath).split(sep).join('/');
+}
+
+/** Without paths that lie in another of them. */
+function outermost(roots: readonly string[]): readonly string[] {
+  const unique = [...new Set(roots)];
+  return unique.filter(
+    (root) => !unique.some((other) => other !== root && (other === '' || root.startsWith(`${other}/`))),
+  );
+}

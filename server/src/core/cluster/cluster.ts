@@ -1,0 +1,79 @@
+import {
+  type IngressClassResource,
+  type NamespaceResource,
+  type NodeResource,
+  namespaceOf,
+  type Resource,
+} from '../manifest/index.ts';
+import { NamespaceView } from './namespace-view.ts';
+import type { ClusterSettings } from './settings.ts';
+
+/** Which manifests are applied together, and what is known about the set. */
+export interface ClusterInput {
+  /** How answers name the set: its directory, or the name given in the settings file. */
+  readonly name: string;
+  readonly resources: readonly Resource[];
+  readonly settings: ClusterSettings;
+  /** Why more objects may exist than are in view (unrendered overlays, templates); undefined if none can. */
+  readonly openReason: string | undefined;
+}
+
+/** What one set of manifests makes if applied together. Immutable; every resolver takes one. */
+export class Cluster {
+  readonly name: string;
+  readonly settings: ClusterSettings;
+  readonly nodes: readonly NodeResource[];
+  readonly ingressClasses: readonly IngressClassResource[];
+  /** Every namespace that an object lives in or that is declared, sorted by name. */
+  readonly namespaces: readonly NamespaceView[];
+  private readonly setOpenReason: string | undefined;
+  private readonly views: ReadonlyMap<string, NamespaceView>;
+
+  constructor(input: ClusterInput) {
+    this.name = input.name;
+    this.settings = input.settings;
+    this.setOpenReason = input.openReason;
+    this.nodes = input.resources.filter((resource) => resource.type === 'Node');
+    this.ingressClasses = input.resources.filter((resource) => resource.type === 'IngressClass');
+    this.views = viewsOf(input.resources);
+    this.namespaces = [...this.views.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** The view of a namespace; an empty one if nothing lives there. */
+  namespace(name: string): NamespaceView {
+    return this.views.get(name) ?? new NamespaceView(name, [], undefined);
+  }
+
+  hasNamespace(name: string): boolean {
+    return this.views.has(name);
+  }
+
+  /**
+   * Why something may exist in the namespace that is not in view; undefined if "nothing there" can be said for certain.
+   */
+  openReason(namespace: string): string | undefined {
+    return this.setOpenReason ?? this.namespace(namespace).openReason;
+  }
+
+  /** The same for the whole cluster: the set itself, or any of its namespaces that holds workloads. */
+  get clusterOpenReason(): string | undefined {
+    if (this.setOpenReason !== undefined) return this.setOpenReason;
+    const populated = this.namespaces.filter((view) => view.workloads.length > 0);
+    if (populated.length === 0) return 'no workload is in view';
+    return populated.map((view) => view.openReason).find((reason) => reason !== undefined);
+  }
+}
+
+function viewsOf(resources: readonly Resource[]): ReadonlyMap<string, NamespaceView> {
+  const objects = new Map<string, NamespaceResource>();
+  const members = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    if (resource.type === 'Namespace') objects.set(resource.name, resource);
+    const namespace = resource.type === 'Namespace' ? resource.name : namespaceOf(resource);
+    if (namespace === '') continue;
+    const list = members.get(namespace);
+    if (list === undefined) members.set(namespace, [resource]);
+    else list.push(resource);
+  }
+  return new Map([...members].map(([name, list]) => [name, new NamespaceView(name, list, objects.get(name))]));
+}

@@ -1,0 +1,13 @@
+export { Cluster } from './cluster.ts';
+export { NamespaceView } from './namespace-view.ts';
+export { findNearMisses, type LabelDifference, type NearMiss } from './near-misses.ts';
+export { type DeclaredPort, declaredPorts, type ResolvedPort, resolveTargetPort } from './ports.ts';
+export {
+  type SelectedWorkload,
+  selectByLabels,
+  selectBySelector,
+  servicesOfWorkload,
+  workloadsInOtherNamespaces,
+  workloadsOfService,
+} from './select.ts';
+export { type ClusterSettings, KUBEADM_SETTINGS, type NodeSetting } from './settings.ts';

@@ -1,0 +1,137 @@
+import type { Cluster } from './cluster/index.ts';
+import { namespaceOf, type Resource } from './manifest/index.ts';
+import { RULES } from './rules/registry.generated.ts';
+import type { DocumentRule, Fix, ResourceRule, RuleFinding, Severity } from './rules/rule.ts';
+import { findSuppressions, isSuppressed } from './suppressions.ts';
+import type { TextEdit } from './text/text-edit.ts';
+import { shift, type TextRange } from './text/text-range.ts';
+import type { Location, ManifestFile, PlacedDocument, Snapshot } from './workspace/index.ts';
+import { isBroken } from './yaml/index.ts';
+
+/** `off`, or the severity that replaces the rule's own. */
+export type RuleLevel = Severity | 'off';
+
+/** What the user has set about rules, by id; the rest keep their own severity. */
+export interface DiagnoseOptions {
+  readonly levels?: ReadonlyMap<string, RuleLevel>;
+}
+
+export interface RelatedLocation extends Location {
+  readonly message: string;
+}
+
+/** A finding with its places in files. */
+export interface Finding extends Location {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly related: readonly RelatedLocation[];
+  /** What can be done about it; `resolveFix` makes the text edits. */
+  readonly fixes: readonly Fix[];
+}
+
+/**
+ * The findings of one file, in the order of its text. Files that are no manifests have none but broken YAML, and templates,
+ * patches and files of charts none at all.
+ */
+export function diagnose(snapshot: Snapshot, uri: string, options: DiagnoseOptions = {}): readonly Finding[] {
+  const file = snapshot.files.get(uri);
+  if (file === undefined || file.role === 'template' || snapshot.skipReason(uri) !== undefined) return [];
+  const cluster = snapshot.clusterOf(uri);
+  const findings = file.documents.flatMap((placed) => diagnoseDocument(snapshot, file, placed, cluster, options));
+  if (findings.length === 0) return [];
+  const suppressions = findSuppressions(file.text);
+  return findings
+    .filter((finding) => !isSuppressed(suppressions, finding.rule, finding.range, file.lines))
+    .sort((a, b) => a.range.start - b.range.start || (a.rule < b.rule ? -1 : 1));
+}
+
+function diagnoseDocument(
+  snapshot: Snapshot,
+  file: ManifestFile,
+  placed: PlacedDocument,
+  cluster: Cluster | undefined,
+  options: DiagnoseOptions,
+): readonly Finding[] {
+  const findings = DOCUMENT_RULES.flatMap((rule) => documentFindings(rule, file, placed, options));
+  // What can be read of a broken document is good for hovers, but not for claims.
+  if (isBroken(placed.document) || cluster === undefined) return findings;
+  const found = placed.resources.flatMap((resource) => resourceFindings(snapshot, resource, cluster, options));
+  return [...findings, ...found];
+}
+
+const DOCUMENT_RULES = RULES.filter((rule): rule is DocumentRule => rule.resource === 'document');
+const RESOURCE_RULES = RULES.filter((rule): rule is ResourceRule => rule.resource !== 'document');
+
+function documentFindings(
+  rule: DocumentRule,
+  file: ManifestFile,
+  placed: PlacedDocument,
+  options: DiagnoseOptions,
+): Finding[] {
+  const severity = levelOf(rule.id, rule.severity, options);
+  if (severity === 'off') return [];
+  return rule.check(placed.document).map(({ range, message }) => ({
+    uri: file.uri,
+    range: shift(range, placed.start),
+    rule: rule.id,
+    severity,
+    message,
+    related: [],
+    fixes: [],
+  }));
+}
+
+function resourceFindings(
+  snapshot: Snapshot,
+  resource: Resource,
+  cluster: Cluster,
+  options: DiagnoseOptions,
+): Finding[] {
+  return RESOURCE_RULES.filter((rule) => rule.resource === 'any' || rule.resource === resource.type)
+    .filter((rule) => levelOf(rule.id, rule.severity, options) !== 'off')
+    .filter((rule) => holds(rule, resource, cluster))
+    .flatMap((rule) => rule.check(resource, cluster).map((found) => place(snapshot, resource, rule, found, options)));
+}
+
+/** Whether everything that the rule's claim rests on is in view. */
+function holds(rule: ResourceRule, resource: Resource, cluster: Cluster): boolean {
+  if (rule.assumes === 'closed-namespace') return cluster.openReason(namespaceOf(resource)) === undefined;
+  if (rule.assumes === 'closed-cluster') return cluster.clusterOpenReason === undefined;
+  return true;
+}
+
+function place(
+  snapshot: Snapshot,
+  resource: Resource,
+  rule: ResourceRule,
+  found: RuleFinding,
+  options: DiagnoseOptions,
+): Finding {
+  const level = levelOf(rule.id, found.severity ?? rule.severity, options);
+  return {
+    ...snapshot.locate({ resource, path: found.path }, found.part),
+    rule: rule.id,
+    severity: level === 'off' ? rule.severity : level,
+    message: found.message,
+    related: (found.related ?? []).map((related) => ({ ...snapshot.locate(related), message: related.message })),
+    fixes: found.fixes ?? [],
+  };
+}
+
+function levelOf(id: string, own: Severity, options: DiagnoseOptions): RuleLevel {
+  return options.levels?.get(id) ?? own;
+}
+
+/** A fix as text edits per file; undefined if one of its edits cannot be made, since half a fix is none. */
+export function resolveFix(snapshot: Snapshot, fix: Fix): ReadonlyMap<string, readonly TextEdit[]> | undefined {
+  const edits = new Map<string, TextEdit[]>();
+  for (const { resource, edit } of fix.edits) {
+    const change = snapshot.edit(resource, edit);
+    if (change === undefined) return undefined;
+    edits.set(change.uri, [...(edits.get(change.uri) ?? []), change.edit]);
+  }
+  return edits;
+}
+
+export type { TextRange };

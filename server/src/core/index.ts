@@ -1,0 +1,22 @@
+/** The library's public surface: the only file of core that shells may import. */
+export {
+  type DiagnoseOptions,
+  diagnose,
+  type Finding,
+  type RelatedLocation,
+  type RuleLevel,
+  resolveFix,
+} from './diagnose.ts';
+export { RULES } from './rules/registry.generated.ts';
+export type { Fix, Rule, Severity } from './rules/rule.ts';
+export { LineIndex, type LinePosition } from './text/line-index.ts';
+export { applyEdits, type TextEdit } from './text/text-edit.ts';
+export type { TextRange } from './text/text-range.ts';
+export {
+  type FileChange,
+  type Location,
+  type ManifestSet,
+  relativeTo,
+  SETTINGS_NAMES,
+  Snapshot,
+} from './workspace/index.ts';

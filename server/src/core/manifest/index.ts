@@ -1,0 +1,25 @@
+export { decodeDocument } from './decode.ts';
+export { SERVICE_NAME_LABEL, type SliceEndpoint } from './endpoint-slice.ts';
+export { Fields, type IntOrString, type TypeProblem } from './fields.ts';
+export type { IngressBackend, IngressPath, IngressRule } from './ingress.ts';
+export { CLASS_ANNOTATION, DEFAULT_CLASS_ANNOTATION } from './ingress-class.ts';
+export type { IPBlock, PolicyDirection, PolicyPeer, PolicyPort, PolicyRule } from './network-policy.ts';
+export { ZONE_LABEL } from './node.ts';
+export {
+  type Container,
+  type ContainerPort,
+  type EnvVar,
+  type PodTemplate,
+  PROTOCOLS,
+  type Protocol,
+} from './pod-template.ts';
+export * from './resource.ts';
+export {
+  isEmptySelector,
+  type LabelRequirement,
+  type LabelSelector,
+  type Labels,
+  matchesSelector,
+} from './selector.ts';
+export { type IPFamily, isExternalName, isHeadless, type ServicePort, type ServiceSpec } from './service.ts';
+export type { PodStatus, WorkloadKind, WorkloadSpec } from './workload.ts';

@@ -1,0 +1,79 @@
+import type { FieldPath } from '../yaml/index.ts';
+import type { Fields, IntOrString } from './fields.ts';
+import { type Protocol, protocolOf } from './pod-template.ts';
+import type { Labels } from './selector.ts';
+
+export interface ServicePort {
+  readonly path: FieldPath;
+  /** Empty for an unnamed port, as the API has it. */
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  /** As defaulted: absent, 0 and "" mean `port` (SVC-DEF-6). */
+  readonly targetPort: IntOrString;
+  readonly nodePort: number | undefined;
+}
+
+export type IPFamily = 'IPv4' | 'IPv6';
+
+export interface ServiceSpec {
+  readonly path: FieldPath;
+  readonly type: string;
+  /** Empty if absent or `{}`: neither selects anything (SVC-SEL-2, SVC-SEL-3). */
+  readonly selector: Labels;
+  readonly ports: readonly ServicePort[];
+  /** `None` for headless; undefined where the server would assign one. */
+  readonly clusterIP: string | undefined;
+  readonly clusterIPs: readonly string[];
+  readonly ipFamilies: readonly string[];
+  readonly ipFamilyPolicy: string | undefined;
+  readonly externalName: string | undefined;
+  readonly publishNotReadyAddresses: boolean;
+  readonly internalTrafficPolicy: string;
+  readonly externalTrafficPolicy: string;
+  readonly trafficDistribution: string | undefined;
+  readonly sessionAffinity: string;
+}
+
+export function decodeService(fields: Fields): ServiceSpec {
+  const spec = fields.object('spec');
+  return {
+    path: spec?.path ?? [...fields.path, 'spec'],
+    type: spec?.string('type') ?? 'ClusterIP',
+    selector: spec?.stringMap('selector') ?? new Map(),
+    ports: (spec?.objects('ports') ?? []).flatMap(decodeServicePort),
+    clusterIP: spec?.string('clusterIP') || undefined,
+    clusterIPs: (spec?.strings('clusterIPs') ?? []).map((item) => item.value),
+    ipFamilies: (spec?.strings('ipFamilies') ?? []).map((item) => item.value),
+    ipFamilyPolicy: spec?.string('ipFamilyPolicy'),
+    externalName: spec?.string('externalName'),
+    publishNotReadyAddresses: spec?.boolean('publishNotReadyAddresses') ?? false,
+    internalTrafficPolicy: spec?.string('internalTrafficPolicy') ?? 'Cluster',
+    externalTrafficPolicy: spec?.string('externalTrafficPolicy') ?? 'Cluster',
+    trafficDistribution: spec?.string('trafficDistribution'),
+    sessionAffinity: spec?.string('sessionAffinity') ?? 'None',
+  };
+}
+
+function decodeServicePort(fields: Fields): readonly ServicePort[] {
+  const port = fields.integer('port');
+  if (port === undefined) return [];
+  return [
+    {
+      path: fields.path,
+      name: fields.string('name') ?? '',
+      port,
+      protocol: protocolOf(fields.string('protocol')),
+      targetPort: fields.intOrString('targetPort') || port,
+      nodePort: fields.integer('nodePort') || undefined,
+    },
+  ];
+}
+
+export function isHeadless(spec: ServiceSpec): boolean {
+  return spec.clusterIP === 'None';
+}
+
+export function isExternalName(spec: ServiceSpec): boolean {
+  return spec.type === 'ExternalName';
+}

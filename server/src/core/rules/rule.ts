@@ -1,0 +1,74 @@
+import type { Cluster } from '../cluster/index.ts';
+import type { FieldRef, Resource, ResourceOf, ResourceType } from '../manifest/index.ts';
+import type { TextRange } from '../text/text-range.ts';
+import type { FieldPart, FieldPath, YamlDocument, YamlEdit } from '../yaml/index.ts';
+
+/** How bad: an error will fail or never work, a warning almost surely isn't meant, information is worth knowing. */
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** What a claim that something is *not there* rests on. Such a rule runs only where all of it is in view. */
+export type Assumption = 'closed-namespace' | 'closed-cluster';
+
+/** Another place that explains a finding. */
+export interface Related extends FieldRef {
+  readonly message: string;
+}
+
+/** A change that removes the finding. `safe` keeps what was meant; `suggested` guesses it. */
+export interface Fix {
+  readonly title: string;
+  readonly kind: 'safe' | 'suggested';
+  readonly edits: readonly FixEdit[];
+}
+
+export interface FixEdit {
+  readonly resource: Resource;
+  readonly edit: YamlEdit;
+}
+
+/** What a rule found in the resource it was given. */
+export interface RuleFinding {
+  readonly path: FieldPath;
+  /** Which text is marked; the value if not said. */
+  readonly part?: FieldPart;
+  /** What is wrong, why, and what is near, in plain words. */
+  readonly message: string;
+  /** Where this case is milder or worse than the rule. */
+  readonly severity?: Severity;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+}
+
+/** One check of the objects of a type, or of all. `id` is its path below `rules/`, where its page stands beside it. */
+export interface ResourceRule<T extends ResourceType = ResourceType> {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly resource: T | 'any';
+  readonly assumes?: Assumption;
+  readonly check: (resource: ResourceOf<T>, cluster: Cluster) => readonly RuleFinding[];
+}
+
+/** What a rule found in the text of a document; the range is relative to it. */
+export interface DocumentFinding {
+  readonly range: TextRange;
+  readonly message: string;
+}
+
+/** One check of the YAML itself, before there are objects. */
+export interface DocumentRule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly resource: 'document';
+  readonly check: (document: YamlDocument) => readonly DocumentFinding[];
+}
+
+export type Rule = ResourceRule | DocumentRule;
+
+/** Gives a rule's `check` the type of the resource that it declares. */
+export function defineRule<T extends ResourceType>(rule: ResourceRule<T>): ResourceRule {
+  return rule as unknown as ResourceRule;
+}
+
+export function defineDocumentRule(rule: Omit<DocumentRule, 'resource'>): DocumentRule {
+  return { ...rule, resource: 'document' };
+}

@@ -1,0 +1,18 @@
+import type { Labels } from '../manifest/index.ts';
+
+/** `app=cart,tier=web`, as kubectl writes labels. */
+export function renderLabels(labels: Labels): string {
+  return [...labels].map(([key, value]) => `${key}=${value}`).join(',');
+}
+
+/** `1 Pod`, `3 Pods`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** `a`, `a and b`, `a, b and c`; with more than `most` items `a, b, c and 4 more`. */
+export function list(items: readonly string[], most = 4): string {
+  if (items.length > most) return `${items.slice(0, most - 1).join(', ')} and ${items.length - most + 1} more`;
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}

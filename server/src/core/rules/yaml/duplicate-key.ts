@@ -1,0 +1,11 @@
+import { defineDocumentRule } from '../rule.ts';
+
+/** A key that stands twice in one mapping. */
+export const rule = defineDocumentRule({
+  id: 'yaml/duplicate-key',
+  severity: 'error',
+  check: (document) =>
+    document.problems
+      .filter((problem) => problem.kind === 'duplicate-key')
+      .map(({ range, message }) => ({ range, message })),
+});

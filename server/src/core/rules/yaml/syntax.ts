@@ -1,0 +1,9 @@
+import { defineDocumentRule } from '../rule.ts';
+
+/** Text that is not YAML. */
+export const rule = defineDocumentRule({
+  id: 'yaml/syntax',
+  severity: 'error',
+  check: (document) =>
+    document.problems.filter((problem) => problem.kind === 'syntax').map(({ range, message }) => ({ range, message })),
+});

@@ -1,0 +1,99 @@
+import { decodeDocument, type Resource } from '../manifest/index.ts';
+import { LineIndex } from '../text/line-index.ts';
+import { isBroken, parseDocument, splitDocuments, type YamlDocument } from '../yaml/index.ts';
+import { basename } from './uri.ts';
+
+/** One document of a file and where it begins; ranges inside are relative to that. */
+export interface PlacedDocument {
+  readonly start: number;
+  readonly document: YamlDocument;
+  readonly resources: readonly Resource[];
+}
+
+/**
+ * What a file is to us. Only a `manifest` is applied; a `template` is text for Helm, a `kustomization` and `settings` say
+ * how manifests belong together, `other` holds no Kubernetes object.
+ */
+export type FileRole = 'manifest' | 'template' | 'kustomization' | 'settings' | 'other';
+
+export const SETTINGS_NAMES: readonly string[] = ['.kube-netlens.yaml', '.kube-netlens.yml'];
+const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** A file with everything that follows from its text alone. */
+export class ManifestFile {
+  readonly role: FileRole;
+  readonly documents: readonly PlacedDocument[];
+  private lineIndex: LineIndex | undefined;
+  private startIndex: ReadonlyMap<YamlDocument, number> | undefined;
+
+  /** Documents whose text was already there in `previous` keep their identity, so that nothing about them is done again. */
+  constructor(
+    readonly uri: string,
+    readonly text: string,
+    previous?: ManifestFile,
+  ) {
+    this.documents = placeDocuments(uri, text, previous);
+    this.role = roleOf(uri, this.documents);
+  }
+
+  /** The objects that this file would create if applied; none if it isn't a manifest. */
+  get resources(): readonly Resource[] {
+    return this.role === 'manifest' ? this.documents.flatMap((placed) => placed.resources) : [];
+  }
+
+  get lines(): LineIndex {
+    this.lineIndex ??= new LineIndex(this.text);
+    return this.lineIndex;
+  }
+
+  /** Where a document of this file begins. */
+  startOf(document: YamlDocument): number {
+    this.startIndex ??= new Map(this.documents.map((placed) => [placed.document, placed.start]));
+    return this.startIndex.get(document) ?? 0;
+  }
+
+  /** The document at an offset of the file. */
+  documentAt(offset: number): PlacedDocument | undefined {
+    return this.documents.findLast((placed) => placed.start <= offset);
+  }
+
+  get isBroken(): boolean {
+    return this.documents.some((placed) => isBroken(placed.document));
+  }
+}
+
+function placeDocuments(uri: string, text: string, previous: ManifestFile | undefined): readonly PlacedDocument[] {
+  const reusable = new Map<string, PlacedDocument[]>();
+  for (const placed of previous?.documents ?? []) {
+    const same = reusable.get(placed.document.text);
+    if (same === undefined) reusable.set(placed.document.text, [placed]);
+    else same.push(placed);
+  }
+  return splitDocuments(text).map(({ start, end }) => {
+    const piece = text.slice(start, end);
+    // A text that occurs twice was two objects and must stay two.
+    const known = reusable.get(piece)?.shift();
+    if (known !== undefined) return known.start === start ? known : { ...known, start };
+    const document = parseDocument(piece);
+    return { start, document, resources: decodeDocument(document, uri) };
+  });
+}
+
+function roleOf(uri: string, documents: readonly PlacedDocument[]): FileRole {
+  const name = basename(uri);
+  if (SETTINGS_NAMES.includes(name)) return 'settings';
+  if (KUSTOMIZATION_NAMES.includes(name)) return 'kustomization';
+  if (documents.some((placed) => placed.document.template)) return 'template';
+  const isKustomization = documents.some((placed) =>
+    placed.resources.some((resource) => resource.group === 'kustomize.config.k8s.io'),
+  );
+  if (isKustomization) return 'kustomization';
+  return documents.some((placed) => placed.resources.length > 0 || looksLikeManifest(placed.document))
+    ? 'manifest'
+    : 'other';
+}
+
+/** Half-typed or broken text that still says it is Kubernetes. */
+function looksLikeManifest(document: YamlDocument): boolean {
+  return isBroken(document) && /^apiVersion:/m.test(document.text) && /^kind:/m.test(document.text);
+}

@@ -1,0 +1,126 @@
+import { Cluster } from '../cluster/index.ts';
+import type { FieldRef } from '../manifest/index.ts';
+import type { TextEdit } from '../text/text-edit.ts';
+import { shift, type TextRange } from '../text/text-range.ts';
+import { editDocument, type FieldPart, rangeOfPath, type YamlEdit } from '../yaml/index.ts';
+import { ManifestFile } from './manifest-file.ts';
+import { type ManifestSet, type Partition, partition } from './sets.ts';
+
+/** A file's new text; undefined if the file is gone. */
+export interface FileChange {
+  readonly uri: string;
+  readonly text: string | undefined;
+}
+
+/** A range of a file, in offsets. */
+export interface Location {
+  readonly uri: string;
+  readonly range: TextRange;
+}
+
+/** All files of a workspace at one moment, and the clusters they make. Never changes: `apply` makes the next one. */
+export class Snapshot {
+  private clusterIndex: ReadonlyMap<string, Cluster> | undefined;
+  private clusterCache: Cluster[] | undefined;
+
+  private constructor(
+    private readonly roots: readonly string[],
+    readonly files: ReadonlyMap<string, ManifestFile>,
+    private readonly parts: Partition,
+    private readonly incomplete: string | undefined,
+  ) {}
+
+  /** A workspace without files. `roots` are its folders' URIs without trailing slash; sets never span two of them. */
+  static empty(roots: readonly string[]): Snapshot {
+    return new Snapshot(roots, new Map(), { sets: [], skipped: new Map() }, undefined);
+  }
+
+  /** The snapshot after these changes; files and documents whose text is the same are shared with this one. */
+  apply(changes: readonly FileChange[]): Snapshot {
+    const files = new Map(this.files);
+    let regroup = false;
+    for (const { uri, text } of changes) {
+      const before = files.get(uri);
+      if (text === before?.text) continue;
+      const after = text === undefined ? undefined : new ManifestFile(uri, text, before);
+      regroup ||= groupingKey(before) !== groupingKey(after);
+      if (after === undefined) files.delete(uri);
+      else files.set(uri, after);
+    }
+    return new Snapshot(this.roots, files, regroup ? partition(files, this.roots) : this.parts, this.incomplete);
+  }
+
+  /** The same files, with a reason why more may come; while there is one, nothing is said to be missing. */
+  withIncomplete(reason: string | undefined): Snapshot {
+    return new Snapshot(this.roots, this.files, this.parts, reason);
+  }
+
+  get sets(): readonly ManifestSet[] {
+    return this.parts.sets;
+  }
+
+  get clusters(): readonly Cluster[] {
+    this.clusterCache ??= this.parts.sets.map((set) => this.clusterFrom(set));
+    return this.clusterCache;
+  }
+
+  /** The cluster that a file's objects belong to; undefined for files that are left alone. */
+  clusterOf(uri: string): Cluster | undefined {
+    this.clusterIndex ??= new Map(
+      this.parts.sets.flatMap((set, index) => set.uris.map((each) => [each, this.clusters[index] as Cluster] as const)),
+    );
+    return this.clusterIndex.get(uri);
+  }
+
+  /** The set that a file is in. */
+  setOf(uri: string): ManifestSet | undefined {
+    return this.parts.sets.find((set) => set.uris.includes(uri));
+  }
+
+  /** Why a file is left alone, if it is. */
+  skipReason(uri: string): string | undefined {
+    return this.parts.skipped.get(uri);
+  }
+
+  /** Files that are left alone, with the reasons. */
+  get skipped(): ReadonlyMap<string, string> {
+    return this.parts.skipped;
+  }
+
+  /** Where a field's text stands; a missing field is shown by its nearest parent. */
+  locate({ resource, path }: FieldRef, part: FieldPart = 'value'): Location {
+    const range = rangeOfPath(resource.document, path, part);
+    return { uri: resource.uri, range: shift(range, this.startOf(resource)) };
+  }
+
+  /** A change of a resource as an edit of its file; undefined where it cannot be made. */
+  edit(resource: FieldRef['resource'], edit: YamlEdit): { readonly uri: string; readonly edit: TextEdit } | undefined {
+    const change = editDocument(resource.document, edit);
+    if (change === undefined) return undefined;
+    return { uri: resource.uri, edit: { ...change, range: shift(change.range, this.startOf(resource)) } };
+  }
+
+  private startOf(resource: FieldRef['resource']): number {
+    return this.files.get(resource.uri)?.startOf(resource.document) ?? 0;
+  }
+
+  private clusterFrom(set: ManifestSet): Cluster {
+    const resources = set.uris.flatMap((uri) => this.files.get(uri)?.resources ?? []);
+    return new Cluster({
+      name: set.name,
+      resources,
+      settings: set.settings,
+      openReason: this.incomplete ?? set.openReason,
+    });
+  }
+}
+
+/** Everything about a file that decides which set it is in; sets are computed again only when it changes. */
+function groupingKey(file: ManifestFile | undefined): string {
+  if (file === undefined) return '';
+  if (file.role === 'settings' || file.role === 'kustomization') return file.text;
+  const identities = file.resources.map((resource) =>
+    [resource.group, resource.kind, resource.writtenNamespace ?? '', resource.name].join('/'),
+  );
+  return `${file.role}\n${identities.join('\n')}`;
+}

@@ -1,0 +1,203 @@
+import { Document, stringify } from 'yaml';
+import type { TextEdit } from '../text/text-edit.ts';
+import type { YamlDocument } from './document.ts';
+import { type FieldPath, findEntry, findNode, type YamlMapping, type YamlNode, type YamlSequence } from './node.ts';
+
+/** A value to be written into a document. */
+export type YamlValue = string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue };
+
+/** A change of one document, said in fields instead of characters. */
+export type YamlEdit =
+  /** Writes another scalar in the place of the one at `path`, in the same quotes if it had any. */
+  | { readonly op: 'replace'; readonly path: FieldPath; readonly value: string | number | boolean }
+  /** Gives the key at the end of `path` another name. */
+  | { readonly op: 'rename'; readonly path: FieldPath; readonly key: string }
+  /** Adds the field at `path`, which must not exist; parents that are missing or null are made. */
+  | { readonly op: 'insert'; readonly path: FieldPath; readonly value: YamlValue }
+  /** Adds an item at the end of the list at `path`; the list is made if it is missing, null or empty. */
+  | { readonly op: 'append'; readonly path: FieldPath; readonly value: YamlValue };
+
+/**
+ * The text edit that makes the change, relative to the document; everything else keeps its bytes, comments too.
+ * Undefined where the document has no such place, or where the text is shared through an anchor and the change would
+ * reach further than it says.
+ */
+export function editDocument(document: YamlDocument, edit: YamlEdit): TextEdit | undefined {
+  if (isShared(document.root, edit.path)) return undefined;
+  switch (edit.op) {
+    case 'replace':
+      return replaceScalar(document, edit.path, edit.value);
+    case 'rename':
+      return renameKey(document, edit.path, edit.key);
+    case 'insert':
+      return insertField(document, edit.path, edit.value);
+    case 'append':
+      return appendItem(document, edit.path, edit.value);
+  }
+}
+
+function isShared(root: YamlNode | undefined, path: FieldPath): boolean {
+  let node = root;
+  for (const step of path) {
+    if (node?.aliased) return true;
+    const entry = typeof step === 'string' ? findEntry(node, step) : undefined;
+    if (entry?.merged) return true;
+    node = entry ? entry.value : node?.kind === 'sequence' ? node.items[Number(step)] : undefined;
+  }
+  return node?.aliased === true;
+}
+
+function replaceScalar(
+  document: YamlDocument,
+  path: FieldPath,
+  value: string | number | boolean,
+): TextEdit | undefined {
+  const node = findNode(document.root, path);
+  if (node?.kind !== 'scalar' || node.range.start === node.range.end) return undefined;
+  const quote = node.style === 'single' ? 'QUOTE_SINGLE' : node.style === 'double' ? 'QUOTE_DOUBLE' : 'PLAIN';
+  const defaultStringType = typeof value === 'string' ? quote : 'PLAIN';
+  return { range: node.range, newText: stringify(value, { ...STRINGIFY, defaultStringType }).trimEnd() };
+}
+
+function renameKey(document: YamlDocument, path: FieldPath, key: string): TextEdit | undefined {
+  const entry = findEntry(findNode(document.root, path.slice(0, -1)), String(path.at(-1)));
+  return entry && { range: entry.keyRange, newText: stringify(key, STRINGIFY).trimEnd() };
+}
+
+function insertField(document: YamlDocument, path: FieldPath, value: YamlValue): TextEdit | undefined {
+  const { existing, missing } = splitAtMissing(document.root, path);
+  const [key, ...deeper] = missing;
+  if (typeof key !== 'string' || deeper.some((step) => typeof step === 'number')) return undefined;
+  return addEntry(document, existing, key, nest(deeper as readonly string[], value));
+}
+
+function appendItem(document: YamlDocument, path: FieldPath, value: YamlValue): TextEdit | undefined {
+  const list = findNode(document.root, path);
+  if (list === undefined || isEmpty(list)) return replaceEmptyOrInsert(document, path, [value]);
+  if (list.kind !== 'sequence') return undefined;
+  return list.flow ? intoFlow(document, list, renderFlow(value)) : afterLastItem(document, list, value);
+}
+
+/** An empty `[]` or a null takes the whole list; a missing list is inserted. */
+function replaceEmptyOrInsert(document: YamlDocument, path: FieldPath, value: YamlValue): TextEdit | undefined {
+  const entry = findEntry(findNode(document.root, path.slice(0, -1)), String(path.at(-1)));
+  if (entry === undefined) return insertField(document, path, value);
+  return fillEntry(document, path, value);
+}
+
+function isEmpty(node: YamlNode): boolean {
+  if (node.kind === 'scalar') return node.value === null;
+  return (node.kind === 'mapping' ? node.entries : node.items).length === 0;
+}
+
+/** The part of a path that exists with a mapping or sequence that can take more, and the rest. */
+function splitAtMissing(root: YamlNode | undefined, path: FieldPath): { existing: FieldPath; missing: FieldPath } {
+  let length = 0;
+  while (length < path.length && findNode(root, path.slice(0, length + 1)) !== undefined) length++;
+  return { existing: path.slice(0, length), missing: path.slice(length) };
+}
+
+function nest(keys: readonly string[], value: YamlValue): YamlValue {
+  return keys.reduceRight<YamlValue>((inner, key) => ({ [key]: inner }), value);
+}
+
+function addEntry(document: YamlDocument, path: FieldPath, key: string, value: YamlValue): TextEdit | undefined {
+  const parent = findNode(document.root, path);
+  if (parent === undefined || isEmpty(parent))
+    return path.length > 0 ? fillEntry(document, path, { [key]: value }) : undefined;
+  if (parent.kind !== 'mapping') return undefined;
+  const entry = findEntry(parent, key);
+  if (entry !== undefined) return entry.value === undefined ? fillEntry(document, [...path, key], value) : undefined;
+  if (parent.flow) return intoFlow(document, parent, `${key}: ${renderFlow(value)}`);
+  return afterLastEntry(document, parent, { [key]: value });
+}
+
+/** Gives a value to a key that has none, or an empty one (`ports:`, `ports: []`, `spec: {}`). */
+function fillEntry(document: YamlDocument, path: FieldPath, value: YamlValue): TextEdit | undefined {
+  const entry = findEntry(findNode(document.root, path.slice(0, -1)), String(path.at(-1)));
+  if (entry === undefined) return undefined;
+  const indent = columnOf(document.text, entry.keyRange.start);
+  const colon = document.text.indexOf(':', entry.keyRange.end);
+  if (colon === -1) return undefined;
+  const end = entry.value && entry.value.range.end > entry.value.range.start ? entry.value.range.end : colon + 1;
+  const block = renderBlock(document, { x: value }, indent).slice(' '.repeat(indent).length + 'x:'.length);
+  return { range: { start: colon + 1, end }, newText: withLineBreaks(document, block) };
+}
+
+function afterLastEntry(document: YamlDocument, parent: YamlMapping, value: YamlValue): TextEdit | undefined {
+  const first = parent.entries.find((entry) => !entry.merged);
+  if (first === undefined) return undefined;
+  return insertLines(document, parent, renderBlock(document, value, columnOf(document.text, first.keyRange.start)));
+}
+
+function afterLastItem(document: YamlDocument, list: YamlSequence, value: YamlValue): TextEdit | undefined {
+  return insertLines(document, list, renderBlock(document, [value], columnOf(document.text, list.range.start)));
+}
+
+/** New lines after the last line on which the node has text. A comment at the end of that line stays with it. */
+function insertLines(document: YamlDocument, node: YamlNode, block: string): TextEdit {
+  const end = contentEnd(document.text, node);
+  const lineFeed = document.text.indexOf('\n', end);
+  const lineBreak = lineBreakOf(document.text);
+  if (lineFeed === -1) {
+    const start = document.text.length;
+    return { range: { start, end: start }, newText: lineBreak + withLineBreaks(document, block) };
+  }
+  return { range: { start: lineFeed + 1, end: lineFeed + 1 }, newText: withLineBreaks(document, block) + lineBreak };
+}
+
+/** Where the node's last character stands; trailing line breaks of a block scalar are not content. */
+function contentEnd(text: string, node: YamlNode): number {
+  let end = node.range.end;
+  while (end > node.range.start && /\s/.test(text[end - 1] ?? '')) end--;
+  return end;
+}
+
+function intoFlow(document: YamlDocument, node: YamlMapping | YamlSequence, text: string): TextEdit {
+  const close = node.range.end - 1;
+  let end = close;
+  while (/\s/.test(document.text[end - 1] ?? '')) end--;
+  const separator = document.text[end - 1] === ',' ? ' ' : ', ';
+  return { range: { start: end, end }, newText: separator + text };
+}
+
+const STRINGIFY = { lineWidth: 0, indent: 2 } as const;
+
+/** Block YAML, each line indented by `indent`, without a line break at the end. Lists indent their dashes as the document does. */
+function renderBlock(document: YamlDocument, value: YamlValue, indent: number): string {
+  const text = stringify(value, {
+    ...STRINGIFY,
+    indentSeq: !hasFlushDashes(document.text),
+    defaultStringType: 'PLAIN',
+  });
+  const pad = ' '.repeat(indent);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => pad + line)
+    .join('\n');
+}
+
+function renderFlow(value: YamlValue): string {
+  const document = new Document(value);
+  const contents = document.contents as { flow?: boolean } | null;
+  if (contents !== null && typeof value === 'object') contents.flow = true;
+  return document.toString(STRINGIFY).trimEnd();
+}
+
+/** Whether the document writes the dashes of a list directly under its key (`ports:` and `- port` in one column). */
+function hasFlushDashes(text: string): boolean {
+  return /^( *)[^\s#-][^\n#]*:[ \t]*\r?\n\1- /m.test(text);
+}
+
+function columnOf(text: string, offset: number): number {
+  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
+}
+
+function lineBreakOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n';
+}
+
+function withLineBreaks(document: YamlDocument, block: string): string {
+  return block.replaceAll('\n', lineBreakOf(document.text));
+}

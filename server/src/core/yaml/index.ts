@@ -1,0 +1,17 @@
+export { findComments, type YamlComment } from './comments.ts';
+export { isBroken, type YamlDocument, type YamlProblem, type YamlProblemKind } from './document.ts';
+export { editDocument, type YamlEdit, type YamlValue } from './edit.ts';
+export { type CursorField, type FieldPart, fieldAt, rangeOfPath } from './locate.ts';
+export {
+  type FieldPath,
+  findEntry,
+  findNode,
+  renderPath,
+  type YamlEntry,
+  type YamlMapping,
+  type YamlNode,
+  type YamlScalar,
+  type YamlSequence,
+} from './node.ts';
+export { parseDocument } from './parse.ts';
+export { splitDocuments } from './split.ts';

@@ -1,0 +1,202 @@
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseAllDocuments,
+  type Scalar,
+  type YAMLMap,
+  type YAMLParseError,
+  type YAMLSeq,
+} from 'yaml';
+import type { TextRange } from '../text/text-range.ts';
+import type { YamlDocument, YamlProblem } from './document.ts';
+import { describeProblem } from './messages.ts';
+import type { ScalarStyle, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from './node.ts';
+import { resolvePlain } from './scalar.ts';
+
+/**
+ * Parses the text of one document. Never throws: whatever could be read of a broken text is there, with the first problem.
+ * Aliases and merge keys are expanded, since Kubernetes' decoder expands them before it looks at fields.
+ */
+export function parseDocument(text: string): YamlDocument {
+  const control = findControlCharacter(text);
+  if (control !== undefined) return { text, root: undefined, problems: [control], template: false };
+  const converter = new Converter();
+  const { root, errors } = readTree(text);
+  const node = converter.convert(root);
+  const problems = [...errors.slice(0, 1), ...converter.problems];
+  const template = text.includes('{{') && (converter.template || errors.length > 0);
+  return { text, root: node, problems, template };
+}
+
+/** Schema `failsafe` leaves every scalar a string: `resolvePlain` reads them as Kubernetes does. */
+const OPTIONS = {
+  schema: 'failsafe',
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+  merge: false,
+} as const;
+
+function readTree(text: string): { root: unknown; errors: YamlProblem[] } {
+  try {
+    const documents = parseAllDocuments(text, OPTIONS);
+    if (!Array.isArray(documents)) return { root: undefined, errors: [] };
+    const filled = documents.find((document) => document.contents !== null) ?? documents[0];
+    const errors = documents.flatMap((document) => document.errors).map((error) => problemOf(error, text));
+    return { root: filled?.contents, errors };
+  } catch {
+    // Deeply nested input can exhaust the parser's stack; the text is then as good as unreadable.
+    const message = 'This document is nested too deeply to be read.';
+    return {
+      root: undefined,
+      errors: [{ kind: 'syntax', range: { start: 0, end: Math.min(1, text.length) }, message }],
+    };
+  }
+}
+
+function problemOf(error: YAMLParseError, text: string): YamlProblem {
+  const start = Math.min(error.pos[0], text.length);
+  const end = Math.min(Math.max(error.pos[1], start), text.length);
+  return {
+    kind: 'syntax',
+    range: onOneLine(text, { start, end }),
+    message: describeProblem(error.code, error.message),
+  };
+}
+
+/** A mark on one line can be read; one over the rest of the file cannot. */
+function onOneLine(text: string, range: TextRange): TextRange {
+  const lineEnd = text.indexOf('\n', range.start);
+  return { start: range.start, end: lineEnd === -1 ? range.end : Math.min(range.end, Math.max(lineEnd, range.start)) };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what YAML forbids
+const CONTROL_CHARACTER = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F]/;
+
+function findControlCharacter(text: string): YamlProblem | undefined {
+  const start = text.search(CONTROL_CHARACTER);
+  if (start === -1) return undefined;
+  const code = text.charCodeAt(start).toString(16).padStart(2, '0');
+  const message = `YAML does not allow the control character 0x${code}. Remove it, or write it as "\\x${code}" in double quotes.`;
+  return { kind: 'syntax', range: { start, end: start + 1 }, message };
+}
+
+type Ranged = { range?: [number, number, number] | null | undefined };
+
+function rangeOf(node: Ranged): TextRange {
+  return node.range ? { start: node.range[0], end: node.range[1] } : { start: 0, end: 0 };
+}
+
+const STYLES: Readonly<Record<string, ScalarStyle>> = {
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
+
+/** Aliases may repeat a tree exponentially often; past this many nodes they are left empty. */
+const MAX_ALIASED_NODES = 100_000;
+
+class Converter {
+  readonly problems: YamlProblem[] = [];
+  template = false;
+  private readonly anchors = new Map<string, YamlNode>();
+  private aliasBudget = MAX_ALIASED_NODES;
+
+  convert(node: unknown): YamlNode | undefined {
+    if (isScalar(node)) return this.anchored(node.anchor, this.scalar(node));
+    if (isMap(node)) return this.anchored(node.anchor, this.mapping(node));
+    if (isSeq(node)) return this.anchored(node.anchor, this.sequence(node));
+    if (isAlias(node)) return this.alias(node);
+    return undefined;
+  }
+
+  private anchored<T extends YamlNode>(anchor: string | undefined, node: T): T {
+    if (anchor !== undefined) this.anchors.set(anchor, node);
+    return node;
+  }
+
+  private scalar(node: Scalar): YamlScalar {
+    const style = STYLES[node.type ?? ''] ?? 'plain';
+    const text = typeof node.value === 'string' ? node.value : '';
+    if (style === 'plain' && text.includes('{{')) this.template = true;
+    const value = style !== 'plain' ? text : valueOfPlain(text, node.tag);
+    return { kind: 'scalar', range: rangeOf(node), value, text, style };
+  }
+
+  private mapping(node: YAMLMap): YamlMapping {
+    const own: YamlEntry[] = [];
+    const merged: YamlEntry[] = [];
+    const seen = new Set<string>();
+    for (const pair of node.items) {
+      const entry = this.entry(pair);
+      if (entry === undefined) continue;
+      if (entry.key === '<<') merged.push(...entriesToMerge(entry.value));
+      else this.checkRepeated(entry, seen);
+      if (entry.key !== '<<') own.push(entry);
+    }
+    const added = merged.filter(
+      (entry, i) => !seen.has(entry.key) && merged.findIndex((e) => e.key === entry.key) === i,
+    );
+    return { kind: 'mapping', range: rangeOf(node), flow: node.flow === true, entries: [...added, ...own] };
+  }
+
+  private entry(pair: Pair): YamlEntry | undefined {
+    const key = pair.key;
+    if (!isScalar(key)) {
+      // `{{ .Values.x }}` reads as a mapping whose key is a mapping.
+      if (isMap(key) && key.flow) this.template = true;
+      return undefined;
+    }
+    const text = typeof key.value === 'string' ? key.value : '';
+    if (text.includes('{{')) this.template = true;
+    return { key: text, keyRange: rangeOf(key), value: this.convert(pair.value), merged: false };
+  }
+
+  private checkRepeated(entry: YamlEntry, seen: Set<string>): void {
+    if (seen.has(entry.key)) {
+      const message = `The key ${entry.key} stands twice in this mapping. The API server rejects this in strict mode, else the last one counts.`;
+      this.problems.push({ kind: 'duplicate-key', range: entry.keyRange, message });
+    }
+    seen.add(entry.key);
+  }
+
+  private sequence(node: YAMLSeq): YamlSequence {
+    const items = node.items.map((item) => this.convert(item));
+    return { kind: 'sequence', range: rangeOf(node), flow: node.flow === true, items };
+  }
+
+  private alias(node: Alias): YamlNode | undefined {
+    const target = this.anchors.get(node.source);
+    if (target === undefined) return undefined;
+    this.aliasBudget -= sizeOf(target, this.aliasBudget);
+    if (this.aliasBudget <= 0) return undefined;
+    return { ...target, range: rangeOf(node), aliased: true };
+  }
+}
+
+function valueOfPlain(text: string, tag: string | undefined): YamlScalar['value'] {
+  return tag === 'tag:yaml.org,2002:str' || tag === '!!str' ? text : resolvePlain(text);
+}
+
+function entriesToMerge(value: YamlNode | undefined): YamlEntry[] {
+  if (value?.kind === 'mapping') return value.entries.map((entry) => ({ ...entry, merged: true }));
+  if (value?.kind === 'sequence') return value.items.flatMap((item) => entriesToMerge(item));
+  return [];
+}
+
+function sizeOf(node: YamlNode | undefined, limit: number): number {
+  if (node === undefined || limit <= 0) return 1;
+  if (node.kind === 'scalar') return 1;
+  const children = node.kind === 'mapping' ? node.entries.map((entry) => entry.value) : node.items;
+  let size = 1;
+  for (const child of children) {
+    size += sizeOf(child, limit - size);
+    if (size > limit) break;
+  }
+  return size;
+}

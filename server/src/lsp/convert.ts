@@ -1,0 +1,50 @@
+import {
+  CodeActionKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type Location as LspLocation,
+  type TextEdit as LspTextEdit,
+  type Range,
+} from 'vscode-languageserver';
+import type { Finding, Location, Severity, Snapshot, TextEdit, TextRange } from '../core/index.ts';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Where a rule's page can be read. */
+const RULE_PAGES = 'https://github.com/kube-netlens/kube-netlens/blob/main/server/src/core/rules';
+
+export function toRange(snapshot: Snapshot, uri: string, range: TextRange): Range {
+  const lines = snapshot.files.get(uri)?.lines;
+  const origin = { line: 0, character: 0 };
+  return { start: lines?.positionAt(range.start) ?? origin, end: lines?.positionAt(range.end) ?? origin };
+}
+
+export function toLocation(snapshot: Snapshot, { uri, range }: Location): LspLocation {
+  return { uri, range: toRange(snapshot, uri, range) };
+}
+
+export function toDiagnostic(snapshot: Snapshot, finding: Finding): Diagnostic {
+  return {
+    range: toRange(snapshot, finding.uri, finding.range),
+    severity: SEVERITIES[finding.severity],
+    code: finding.rule,
+    codeDescription: { href: `${RULE_PAGES}/${finding.rule}.md` },
+    source: 'NetLens',
+    message: finding.message,
+    relatedInformation: finding.related.map((related) => ({
+      location: toLocation(snapshot, related),
+      message: related.message,
+    })),
+  };
+}
+
+export function toTextEdit(snapshot: Snapshot, uri: string, edit: TextEdit): LspTextEdit {
+  return { range: toRange(snapshot, uri, edit.range), newText: edit.newText };
+}
+
+export const QUICK_FIX = CodeActionKind.QuickFix;

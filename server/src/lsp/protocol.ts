@@ -1,0 +1,41 @@
+import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
+
+/** What client and server say to each other beyond LSP. Everything here is plain data. */
+
+/** Server to client: the URIs of all files that may hold manifests. */
+export const FindFilesRequest = new RequestType<Record<string, never>, string[], void>('kubeNetlens/findFiles');
+
+/** Server to client: the text of files, in order; null for one that cannot be read. */
+export const ReadFilesRequest = new RequestType<{ uris: string[] }, (string | null)[], void>('kubeNetlens/readFiles');
+
+/** Server to client: answers may have changed, so views and lenses ask again. */
+export const ChangedNotification = new NotificationType<{ revision: number }>('kubeNetlens/changed');
+
+/** Which set of manifests a file belongs to, for the status bar. */
+export const StatusRequest = new RequestType<{ uri: string }, StatusResult, void>('kubeNetlens/status');
+
+export interface StatusResult {
+  /** `indexing` until every file was read once. */
+  readonly state: 'indexing' | 'ready';
+  /** Undefined for a file that holds no manifest. */
+  readonly set:
+    | { readonly name: string; readonly files: number; readonly reason: string; readonly open?: string }
+    | undefined;
+  /** Why the file is left alone, if it is. */
+  readonly skipped: string | undefined;
+  readonly sets: number;
+  readonly skippedFiles: number;
+}
+
+/** What the client tells the server at start, in `initializationOptions`. */
+export interface InitializationOptions {
+  /** The client answers `findFiles` and `readFiles`; else the server reads the disk. */
+  readonly providesFiles?: boolean;
+  readonly settings?: Settings;
+}
+
+/** The settings below `kubeNetlens`, as the client sends them. */
+export interface Settings {
+  readonly rules?: Readonly<Record<string, string>>;
+  readonly codeLens?: { readonly enabled?: boolean };
+}

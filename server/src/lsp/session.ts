@@ -1,0 +1,95 @@
+import type { Connection } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type FileChange, Snapshot } from '../core/index.ts';
+import type { FileSource } from './files.ts';
+import type { Settings } from './protocol.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** How many files are read and parsed before waiting messages are let in. */
+const BATCH = 50;
+
+/** What the server knows of one client: its files, open documents and settings. Requests read one snapshot of it. */
+export class Session {
+  settings: Settings = {};
+  /** Whether every file was read once; until then nothing is claimed to be missing. */
+  isIndexed = false;
+  /** The document that was edited last, whose findings people wait for. */
+  lastChanged: string | undefined;
+  private current: Snapshot;
+  private readonly open = new Map<string, TextDocument>();
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(
+    readonly connection: Connection,
+    readonly scheduler: Scheduler,
+    private readonly files: FileSource,
+    private readonly roots: readonly string[],
+  ) {
+    this.current = Snapshot.empty(roots).withIncomplete('the workspace is still being read');
+  }
+
+  get snapshot(): Snapshot {
+    return this.current;
+  }
+
+  /** Calls back after every change of files or settings. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  openDocument(document: TextDocument): void {
+    this.open.set(document.uri, document);
+    this.lastChanged = document.uri;
+    this.apply([{ uri: document.uri, text: document.getText() }]);
+  }
+
+  findDocument(uri: string): TextDocument | undefined {
+    return this.open.get(uri);
+  }
+
+  /** From now on the file's own text counts again. */
+  async closeDocument(uri: string): Promise<void> {
+    this.open.delete(uri);
+    await this.reload([uri]);
+  }
+
+  setSettings(settings: Settings): void {
+    this.settings = settings;
+    this.notify();
+  }
+
+  /** Reads every file of the workspace, in batches, then says so. */
+  async index(pause: () => Promise<void>): Promise<void> {
+    const uris = await this.files.find(this.roots);
+    for (let start = 0; start < uris.length; start += BATCH) {
+      await this.read(uris.slice(start, start + BATCH));
+      await pause();
+    }
+    this.current = this.current.withIncomplete(undefined);
+    this.isIndexed = true;
+    this.notify();
+  }
+
+  /** Reads files again that were created, changed or deleted outside of the editor. */
+  async reload(uris: readonly string[]): Promise<void> {
+    await this.read(uris);
+    this.notify();
+  }
+
+  private async read(uris: readonly string[]): Promise<void> {
+    const wanted = uris.filter((uri) => !this.open.has(uri));
+    const texts = await this.files.read(wanted);
+    // A document may have been opened while its file was read: the editor's text wins.
+    const changes = wanted.map((uri, index) => ({ uri, text: texts[index] })).filter(({ uri }) => !this.open.has(uri));
+    this.current = this.current.apply(changes);
+  }
+
+  private apply(changes: readonly FileChange[]): void {
+    this.current = this.current.apply(changes);
+    this.notify();
+  }
+
+  private notify(): void {
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,93 @@
+/** Takes the pictures of the README into media/, each in a light and a dark theme, from real windows. */
+import { resolve } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchChromium } from './harness/chromium.ts';
+import { startServer } from './harness/server.ts';
+import { openWindow } from './harness/session.ts';
+import { ensureVSCode, type VSCodeBinaries } from './harness/vscode-cache.ts';
+import { around, goTo, runCommand, screenshot, showHover, waitForLens, webviewFrame } from './harness/workbench.ts';
+
+interface Picture {
+  /** media/NAME-light.png and media/NAME-dark.png. */
+  readonly name: string;
+  readonly folder: string;
+  /** The file to open, in the folder. */
+  readonly file: string;
+  /** Brings about what is to be seen, and returns what the picture has to contain; nothing means the whole window. */
+  readonly action: (page: Page) => Promise<readonly Locator[]>;
+}
+
+const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;
+
+/** A window with nothing but the editor. */
+const SETTINGS = {
+  'editor.minimap.enabled': false,
+  'workbench.activityBar.location': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'breadcrumbs.enabled': false,
+};
+
+const PICTURES: readonly Picture[] = [
+  {
+    name: 'hover',
+    folder: 'examples/shop',
+    file: 'cart.yaml',
+    action: async (page) => {
+      const lens = await waitForLens(page, /Pods/);
+      await goTo(page, 4, 10);
+      return [lens, await showHover(page)];
+    },
+  },
+  {
+    name: 'endpoints',
+    folder: 'examples/shop',
+    file: 'cart.yaml',
+    action: async (page) => {
+      await waitForLens(page, /Pods/);
+      await runCommand(page, 'Show Endpoint Distribution');
+      await webviewFrame(page, 'table');
+      return [page.locator('.part.editor')];
+    },
+  },
+];
+
+await main(process.argv.slice(2));
+
+async function main(asked: readonly string[]): Promise<void> {
+  const vscode = ensureVSCode();
+  const browser = await launchChromium();
+  try {
+    for (const variant of ['light', 'dark'] as const) await takePictures(vscode, browser, variant, asked);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function takePictures(
+  vscode: VSCodeBinaries,
+  browser: Browser,
+  variant: keyof typeof THEMES,
+  asked: readonly string[],
+): Promise<void> {
+  const server = await startServer(vscode, { settings: { ...SETTINGS, 'workbench.colorTheme': THEMES[variant] } });
+  try {
+    for (const picture of PICTURES.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+      const window = {
+        folder: resolve(picture.folder),
+        file: resolve(picture.folder, picture.file),
+        extensions: [resolve('.')],
+      };
+      const page = await openWindow(browser, server, { ...window, deviceScaleFactor: 2 });
+      await takePicture(page, picture, resolve(`media/${picture.name}-${variant}.png`));
+      await page.close();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function takePicture(page: Page, picture: Picture, file: string): Promise<void> {
+  const things = await picture.action(page);
+  await screenshot(page, file, things.length === 0 ? undefined : await around(page, things));
+  console.log(`Wrote ${file}`);
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { waitForCodes, withManifest } from './manifests.ts';
+import { test } from './tests.ts';
+
+/** A Service that selects app=webs, in a namespace where there is only app=web. */
+const WEB = `apiVersion: v1
+kind: Service
+metadata:
+  name: web
+  namespace: suite
+spec:
+  selector:
+    app: webs
+  ports:
+    - port: 80
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: suite
+  labels:
+    app: web
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1.0
+`;
+
+export const diagnostics = [
+  test('a Service that selects no Pod is marked where it says so', () =>
+    withManifest('suite/marked.yaml', WEB, async (document) => {
+      const [diagnostic] = await waitForCodes(document, 'service/selects-no-pods');
+      assert.equal(diagnostic?.severity, vscode.DiagnosticSeverity.Warning);
+      assert.equal(diagnostic.range.start.line, WEB.split('\n').indexOf('    app: webs'));
+    })),
+
+  test('the quick fix of a warning makes it go away', () =>
+    withManifest('suite/fixed.yaml', WEB, async (document) => {
+      const [diagnostic] = await waitForCodes(document, 'service/selects-no-pods');
+      assert.ok(diagnostic);
+      const fix = await firstFix(document, diagnostic.range);
+      await vscode.workspace.applyEdit(fix);
+      assert.match(document.getText(), /selector:\n {4}app: web\n/);
+      await waitForCodes(document);
+    })),
+
+  test('an edit that mends a manifest takes its warning away', () =>
+    withManifest('suite/mended.yaml', WEB, async (document) => {
+      await waitForCodes(document, 'service/selects-no-pods');
+      const edit = new vscode.WorkspaceEdit();
+      const start = document.positionAt(WEB.indexOf('webs'));
+      edit.replace(document.uri, new vscode.Range(start, start.translate(0, 'webs'.length)), 'web');
+      await vscode.workspace.applyEdit(edit);
+      await waitForCodes(document);
+    })),
+];
+
+async function firstFix({ uri }: vscode.TextDocument, range: vscode.Range): Promise<vscode.WorkspaceEdit> {
+  const kind = vscode.CodeActionKind.QuickFix.value;
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    kind,
+    10,
+  );
+  const edit = actions.find((action) => action.edit !== undefined)?.edit;
+  assert.ok(edit, `none of ${actions.length} quick fixes has an edit`);
+  return edit;
+}

@@ -1,0 +1,8 @@
+/** The suite that runs inside VS Code's extension host; every runner of extension tests knows this contract. */
+import { activation } from './activation.ts';
+import { diagnostics } from './diagnostics.ts';
+import { runTests } from './tests.ts';
+
+export function run(): Promise<void> {
+  return runTests([...activation, ...diagnostics]);
+}

@@ -1,0 +1,56 @@
+/** The registry of the extension suite: a test is a value, a suite is a list of them, and the list is run in order. */
+import * as vscode from 'vscode';
+import { withDeadline } from '../poll.ts';
+import { formatResult, type TestResult } from '../report.ts';
+
+export interface TestOptions {
+  /** Milliseconds after which the test has failed. */
+  readonly timeout?: number;
+  /** The kind of workspace that the test is about. Elsewhere it is skipped; without this it runs in both. */
+  readonly workspace?: 'trusted' | 'restricted';
+}
+
+export interface Test extends TestOptions {
+  readonly name: string;
+  readonly body: () => PromiseLike<void> | void;
+}
+
+export function test(name: string, body: Test['body'], options: TestOptions = {}): Test {
+  return { name, body, ...options };
+}
+
+/** Runs every test, reports each on the console, and throws if any failed or none ran. */
+export async function runTests(tests: readonly Test[]): Promise<void> {
+  const results: TestResult[] = [];
+  for (const each of tests) {
+    const result = await runTest(each);
+    console.log(formatResult(result));
+    results.push(result);
+  }
+  const failed = results.filter(({ outcome }) => outcome === 'failed').length;
+  if (failed > 0) throw new Error(`${failed} of ${results.length} tests failed.`);
+  if (!results.some(({ outcome }) => outcome === 'passed')) throw new Error('No test ran.');
+}
+
+async function runTest({ name, body, timeout = 30_000, workspace }: Test): Promise<TestResult> {
+  if (workspace !== undefined && workspace !== currentWorkspace())
+    return { test: name, outcome: 'skipped', milliseconds: 0 };
+  const start = Date.now();
+  const done = (): number => Date.now() - start;
+  try {
+    await withDeadline('The test', timeout, Promise.resolve().then(body));
+    return { test: name, outcome: 'passed', milliseconds: done() };
+  } catch (error) {
+    return { test: name, outcome: 'failed', milliseconds: done(), error: describe(error) };
+  }
+}
+
+function currentWorkspace(): 'trusted' | 'restricted' {
+  return vscode.workspace.isTrusted ? 'trusted' : 'restricted';
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\nCaused by: ${describe(error.cause)}`;
+  return (error.stack ?? error.message) + cause;
+}

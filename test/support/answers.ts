@@ -1,0 +1,32 @@
+import { diagnose, type Finding, type Snapshot } from '../../server/src/core/index.ts';
+import type { Section } from './page.ts';
+
+/** Computes the text of an answer fence for the workspace of its section. */
+export type Answer = (snapshot: Snapshot, section: Section, argument: string) => string;
+
+/** Every kind of answer fence. */
+export const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([['report', report]]);
+
+/** All findings of a section's files, in order. */
+export function findingsOf(snapshot: Snapshot, section: Pick<Section, 'files'>): readonly Finding[] {
+  return section.files.flatMap((file) => diagnose(snapshot, file.uri));
+}
+
+function report(snapshot: Snapshot, section: Section): string {
+  return findingsOf(snapshot, section)
+    .map((finding) => renderFinding(snapshot, finding))
+    .join('\n');
+}
+
+function renderFinding(snapshot: Snapshot, finding: Finding): string {
+  const lines = [`${place(snapshot, finding)} ${finding.severity} ${finding.rule}`, `  ${finding.message}`];
+  for (const related of finding.related) lines.push(`  ${place(snapshot, related)} ${related.message}`);
+  for (const fix of finding.fixes) lines.push(`  fix (${fix.kind}): ${fix.title}`);
+  return lines.join('\n');
+}
+
+/** `file:line:column`, counted from 1. */
+export function place(snapshot: Snapshot, { uri, range }: Pick<Finding, 'uri' | 'range'>): string {
+  const position = snapshot.files.get(uri)?.lines.positionAt(range.start);
+  return `${uri}:${(position?.line ?? 0) + 1}:${(position?.character ?? 0) + 1}`;
+}
