@@ -6,6 +6,7 @@ import {
   ReadFilesRequest,
   type Settings,
 } from '../../server/src/lsp/protocol.ts';
+import { registerCommands } from './commands.ts';
 import { findManifestFiles, readFiles } from './files.ts';
 import { createStatusItem } from './status.ts';
 
@@ -20,7 +21,7 @@ export async function activateWith(
   running = client;
   client.onRequest(FindFilesRequest, findManifestFiles);
   client.onRequest(ReadFilesRequest, ({ uris }) => readFiles(uris));
-  context.subscriptions.push(createStatusItem(client));
+  context.subscriptions.push(createStatusItem(client), ...registerCommands());
   await client.start();
 }
 

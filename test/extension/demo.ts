@@ -10,7 +10,7 @@ import { downloadDesktop, hasDisplay, openDesktop } from './harness/desktop.ts';
 import { startServer, type VSCodeServer } from './harness/server.ts';
 import { openWindow, type WindowOptions, windowAddress } from './harness/session.ts';
 import { ensureVSCode } from './harness/vscode-cache.ts';
-import { screenshot, waitForLens } from './harness/workbench.ts';
+import { screenshot, waitForSquiggle, waitForStatus } from './harness/workbench.ts';
 
 const WINDOW: WindowOptions = {
   folder: resolve('examples/shop'),
@@ -27,7 +27,8 @@ async function takePicture(server: VSCodeServer, file: string): Promise<void> {
   const browser = await launchChromium();
   try {
     const page = await openWindow(browser, server, WINDOW);
-    await waitForLens(page, /\S/);
+    await waitForStatus(page, /NetLens: /);
+    await waitForSquiggle(page, 'warning');
     await screenshot(page, file);
     console.log(`Wrote ${file}`);
   } finally {

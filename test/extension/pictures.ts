@@ -5,7 +5,17 @@ import { launchChromium } from './harness/chromium.ts';
 import { startServer } from './harness/server.ts';
 import { openWindow } from './harness/session.ts';
 import { ensureVSCode, type VSCodeBinaries } from './harness/vscode-cache.ts';
-import { around, goTo, runCommand, screenshot, showHover, waitForLens, webviewFrame } from './harness/workbench.ts';
+import {
+  around,
+  currentLine,
+  goTo,
+  runCommand,
+  screenshot,
+  showHover,
+  waitForLens,
+  waitForSquiggle,
+  webviewFrame,
+} from './harness/workbench.ts';
 
 interface Picture {
   /** media/NAME-light.png and media/NAME-dark.png. */
@@ -13,6 +23,8 @@ interface Picture {
   readonly folder: string;
   /** The file to open, in the folder. */
   readonly file: string;
+  /** The height of the window, of which nothing is shown but what the action returns. */
+  readonly height: number;
   /** Brings about what is to be seen, and returns what the picture has to contain; nothing means the whole window. */
   readonly action: (page: Page) => Promise<readonly Locator[]>;
 }
@@ -29,21 +41,34 @@ const SETTINGS = {
 
 const PICTURES: readonly Picture[] = [
   {
-    name: 'hover',
+    name: 'warning',
     folder: 'examples/shop',
     file: 'cart.yaml',
+    height: 480,
     action: async (page) => {
-      const lens = await waitForLens(page, /Pods/);
+      const squiggle = await waitForSquiggle(page, 'warning');
+      await goTo(page, 8, 6);
+      return [squiggle, currentLine(page), await showHover(page, 'selects no Pod')];
+    },
+  },
+  {
+    name: 'service',
+    folder: 'examples/shop',
+    file: 'cart.yaml',
+    height: 480,
+    action: async (page) => {
+      const lens = await waitForLens(page, /Pod/);
       await goTo(page, 4, 10);
-      return [lens, await showHover(page)];
+      return [lens, currentLine(page), await showHover(page, 'Service')];
     },
   },
   {
     name: 'endpoints',
     folder: 'examples/shop',
     file: 'cart.yaml',
+    height: 640,
     action: async (page) => {
-      await waitForLens(page, /Pods/);
+      await waitForLens(page, /Pod/);
       await runCommand(page, 'Show Endpoint Distribution');
       await webviewFrame(page, 'table');
       return [page.locator('.part.editor')];
@@ -76,8 +101,10 @@ async function takePictures(
         folder: resolve(picture.folder),
         file: resolve(picture.folder, picture.file),
         extensions: [resolve('.')],
+        height: picture.height,
+        deviceScaleFactor: 2,
       };
-      const page = await openWindow(browser, server, { ...window, deviceScaleFactor: 2 });
+      const page = await openWindow(browser, server, window);
       await takePicture(page, picture, resolve(`media/${picture.name}-${variant}.png`));
       await page.close();
     }

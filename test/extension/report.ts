@@ -5,7 +5,7 @@
 
 export interface TestResult {
   readonly test: string;
-  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly outcome: 'passed' | 'failed';
   readonly milliseconds: number;
   /** What went wrong, with the stack; only of a failed test. */
   readonly error?: string;

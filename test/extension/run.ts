@@ -34,7 +34,8 @@ const OUT = resolve('out/test/extension');
 
 const RUNS: Readonly<Record<string, Run>> = {
   source: (places) => runInBrowser(places, [places.root], {}),
-  restricted: (places) => runInBrowser(places, [places.root], { workspaceTrust: 'on' }),
+  restricted: (places) =>
+    runInBrowser(places, [places.root], { workspaceTrust: 'on', environment: { KUBE_NETLENS_RESTRICTED: '1' } }),
   packaged: async (places) => runInBrowser(places, [emptyExtension(places)], { vsix: packagedExtension(places) }),
   desktop: async (places) =>
     runDesktopSuite(await downloadDesktop(), { ...places, extensions: [places.root], timeout: TIMEOUT }),

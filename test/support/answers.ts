@@ -1,11 +1,15 @@
-import { diagnose, type Finding, type Snapshot } from '../../server/src/core/index.ts';
+import { codeLenses, diagnose, type Finding, hover, renderMarkup, type Snapshot } from '../../server/src/core/index.ts';
 import type { Section } from './page.ts';
 
 /** Computes the text of an answer fence for the workspace of its section. */
 export type Answer = (snapshot: Snapshot, section: Section, argument: string) => string;
 
 /** Every kind of answer fence. */
-export const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([['report', report]]);
+export const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
+  ['report', report],
+  ['hover', hoverText],
+  ['lens', lensText],
+]);
 
 /** All findings of a section's files, in order. */
 export function findingsOf(snapshot: Snapshot, section: Pick<Section, 'files'>): readonly Finding[] {
@@ -29,4 +33,20 @@ function renderFinding(snapshot: Snapshot, finding: Finding): string {
 export function place(snapshot: Snapshot, { uri, range }: Pick<Finding, 'uri' | 'range'>): string {
   const position = snapshot.files.get(uri)?.lines.positionAt(range.start);
   return `${uri}:${(position?.line ?? 0) + 1}:${(position?.character ?? 0) + 1}`;
+}
+
+/** The hover at `$0`, as Markdown; links name the line they lead to. */
+function hoverText(snapshot: Snapshot, { cursor }: Section): string {
+  const found = cursor && hover(snapshot, cursor.uri, cursor.offset);
+  if (found === undefined) return '(no hover)';
+  return renderMarkup(found.markup, ({ label, target }) => `[${label}](${line(snapshot, snapshot.locate(target))})`);
+}
+
+function lensText(snapshot: Snapshot, { files }: Section): string {
+  const lenses = files.flatMap((file) => codeLenses(snapshot, file.uri));
+  return lenses.map((lens) => `${line(snapshot, lens)} ${lens.title}`).join('\n');
+}
+
+function line(snapshot: Snapshot, location: Pick<Finding, 'uri' | 'range'>): string {
+  return place(snapshot, location).replace(/:\d+$/, '');
 }

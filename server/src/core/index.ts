@@ -7,6 +7,10 @@ export {
   type RuleLevel,
   resolveFix,
 } from './diagnose.ts';
+export { codeLenses, type LensAction, type PlacedLens } from './features/code-lens.ts';
+export { type Hover, hover } from './features/hover.ts';
+export { type Link, type Markup, renderMarkup } from './features/markup.ts';
+export type { FieldRef } from './manifest/index.ts';
 export { RULES } from './rules/registry.generated.ts';
 export type { Fix, Rule, Severity } from './rules/rule.ts';
 export { LineIndex, type LinePosition } from './text/line-index.ts';

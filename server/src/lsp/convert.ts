@@ -4,9 +4,20 @@ import {
   DiagnosticSeverity,
   type Location as LspLocation,
   type TextEdit as LspTextEdit,
+  type MarkupContent,
+  MarkupKind,
   type Range,
 } from 'vscode-languageserver';
-import type { Finding, Location, Severity, Snapshot, TextEdit, TextRange } from '../core/index.ts';
+import {
+  type Finding,
+  type Location,
+  type Markup,
+  renderMarkup,
+  type Severity,
+  type Snapshot,
+  type TextEdit,
+  type TextRange,
+} from '../core/index.ts';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -48,3 +59,13 @@ export function toTextEdit(snapshot: Snapshot, uri: string, edit: TextEdit): Lsp
 }
 
 export const QUICK_FIX = CodeActionKind.QuickFix;
+
+/** Markdown in which links lead to the lines they name. */
+export function toMarkdown(snapshot: Snapshot, markup: Markup): MarkupContent {
+  const value = renderMarkup(markup, ({ label, target }) => {
+    const { uri, range } = snapshot.locate(target);
+    const { start } = toRange(snapshot, uri, range);
+    return `[${label}](${uri}#L${start.line + 1},${start.character + 1})`;
+  });
+  return { kind: MarkupKind.Markdown, value };
+}

@@ -9,6 +9,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { DiagnosticsPublisher } from './diagnostics.ts';
 import { clientFiles, type FileSource } from './files.ts';
 import { codeActions } from './handlers/code-action.ts';
+import { lensesOf } from './handlers/code-lens.ts';
+import { hoverAt } from './handlers/hover.ts';
 import { status } from './handlers/status.ts';
 import { ChangedNotification, type InitializationOptions, type Settings, StatusRequest } from './protocol.ts';
 import { Scheduler, type Yield } from './scheduler.ts';
@@ -43,6 +45,8 @@ const CAPABILITIES: InitializeResult = {
   serverInfo: { name: 'kube-netlens' },
   capabilities: {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    codeLensProvider: {},
     codeActionProvider: { codeActionKinds: ['quickfix'] },
     workspace: { workspaceFolders: { supported: true } },
   },
@@ -66,6 +70,8 @@ function register(connection: Connection, session: Session): void {
   new DiagnosticsPublisher(session);
   registerDocuments(connection, session);
   connection.onCodeAction((params) => codeActions(session, params));
+  connection.onHover((params) => hoverAt(session, params));
+  connection.onCodeLens(({ textDocument }) => lensesOf(session, textDocument.uri));
   connection.onRequest(StatusRequest, ({ uri }) => status(session, uri));
   connection.onDidChangeConfiguration(({ settings }) => session.setSettings((settings?.kubeNetlens ?? {}) as Settings));
   connection.onDidChangeWatchedFiles(({ changes }) => session.reload(changes.map((change) => change.uri)));

@@ -1,4 +1,4 @@
-import type { Connection } from 'vscode-languageserver';
+import type { CodeLens, Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type FileChange, Snapshot } from '../core/index.ts';
 import type { FileSource } from './files.ts';
@@ -15,6 +15,8 @@ export class Session {
   isIndexed = false;
   /** The document that was edited last, whose findings people wait for. */
   lastChanged: string | undefined;
+  /** Per file, the lenses of its last text that was not broken. */
+  readonly lastLenses = new Map<string, CodeLens[]>();
   private current: Snapshot;
   private readonly open = new Map<string, TextDocument>();
   private readonly listeners: (() => void)[] = [];

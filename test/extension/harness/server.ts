@@ -11,6 +11,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether folders open in Restricted Mode until somebody trusts them. */
   readonly workspaceTrust?: 'on' | 'off';
+  /** What extensions find in their environment besides this process's own. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** A .vsix file to install before the start. */
   readonly vsix?: string;
 }
@@ -96,7 +98,8 @@ function spawnServer(
     ],
     ...(options.workspaceTrust === 'on' ? [] : ['--disable-workspace-trust']),
   ];
-  return spawn(node, args, { detached: true, stdio: 'ignore', env: { ...process.env, TMPDIR: home } });
+  const env = { ...process.env, ...options.environment, TMPDIR: home };
+  return spawn(node, args, { detached: true, stdio: 'ignore', env });
 }
 
 /** A process that a signal ends runs no exit handlers of its own accord. */

@@ -14,6 +14,12 @@ export interface WindowOptions {
   readonly file?: string;
 }
 
+export interface Screen {
+  readonly width?: number;
+  readonly height?: number;
+  readonly deviceScaleFactor?: number;
+}
+
 export interface SuiteOptions extends WindowOptions {
   /** A CommonJS module that exports `run(): Promise<void>`, absolute. */
   readonly suite: string;
@@ -41,12 +47,10 @@ export function windowAddress({ authority }: VSCodeServer, options: WindowOption
 export async function openWindow(
   browser: Browser,
   server: VSCodeServer,
-  options: WindowOptions & { readonly deviceScaleFactor?: number },
+  options: WindowOptions & Screen,
 ): Promise<Page> {
-  const page = await browser.newPage({
-    viewport: { width: 1280, height: 800 },
-    deviceScaleFactor: options.deviceScaleFactor ?? 1,
-  });
+  const { width = 1280, height = 800, deviceScaleFactor = 1 } = options;
+  const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor });
   await page.goto(windowAddress(server, options));
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
   return page;

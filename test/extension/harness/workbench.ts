@@ -57,6 +57,13 @@ export async function waitForSquiggle(page: Page, severity: 'error' | 'warning' 
   return squiggle;
 }
 
+/** Waits for an entry of the status bar with this text. */
+export async function waitForStatus(page: Page, text: string | RegExp): Promise<Locator> {
+  const entry = page.locator('.statusbar-item', { hasText: text }).first();
+  await entry.waitFor();
+  return entry;
+}
+
 /** The frame of the webview in which `selector` can be seen. */
 export async function webviewFrame(page: Page, selector: string): Promise<Frame> {
   return await poll(`a webview with ${selector}`, async () => {
@@ -65,6 +72,11 @@ export async function webviewFrame(page: Page, selector: string): Promise<Frame>
     }
     return undefined;
   });
+}
+
+/** The line of the active editor that the cursor is in, from edge to edge. */
+export function currentLine(page: Page): Locator {
+  return page.locator('.editor-group-container.active .view-overlays .current-line').first();
 }
 
 /** The smallest rectangle around everything that is given, with a margin, inside the window. */

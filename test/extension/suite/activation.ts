@@ -5,6 +5,10 @@ import { test } from './tests.ts';
 const EXTENSION = 'kube-netlens.kube-netlens';
 
 export const activation = [
+  test('the folder is trusted, except where the run is about Restricted Mode', () => {
+    assert.equal(vscode.workspace.isTrusted, process.env['KUBE_NETLENS_RESTRICTED'] !== '1');
+  }),
+
   test('the extension activates', async () => {
     await activate();
     assert.equal(vscode.extensions.getExtension(EXTENSION)?.isActive, true);

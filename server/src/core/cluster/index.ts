@@ -1,4 +1,14 @@
+export {
+  type AddressBand,
+  addressesOf,
+  bandsOfCidr,
+  clusterFamilies,
+  familiesOf,
+  type ServiceAddress,
+} from './addresses.ts';
 export { Cluster } from './cluster.ts';
+export { type DnsRecord, namesOf, podNames, recordsOf, type ServiceNames } from './dns.ts';
+export { type AddressRange, parseAddress, parseCidr, rangeContains, renderAddress } from './ip.ts';
 export { NamespaceView } from './namespace-view.ts';
 export { findNearMisses, type LabelDifference, type NearMiss } from './near-misses.ts';
 export { type DeclaredPort, declaredPorts, type ResolvedPort, resolveTargetPort } from './ports.ts';

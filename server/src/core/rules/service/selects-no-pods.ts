@@ -7,9 +7,9 @@ import {
   workloadsOfService,
 } from '../../cluster/index.ts';
 import { displayName, isExternalName, namespaceOf, type ServiceResource } from '../../manifest/index.ts';
+import { renderLabels } from '../../words.ts';
 import type { YamlEdit } from '../../yaml/index.ts';
 import { defineRule, type Fix, type RuleFinding } from '../rule.ts';
-import { renderLabels } from '../words.ts';
 
 /** A Service whose selector no Pod of its namespace matches has no endpoints: kube-proxy rejects its connections. */
 export const rule = defineRule({

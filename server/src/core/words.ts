@@ -1,4 +1,4 @@
-import type { Labels } from '../manifest/index.ts';
+import type { Labels } from './manifest/index.ts';
 
 /** `app=cart,tier=web`, as kubectl writes labels. */
 export function renderLabels(labels: Labels): string {

@@ -1,0 +1,39 @@
+import { commands, type Disposable, Location, Position, Range, Uri } from 'vscode';
+
+/** A place as the server sends it. */
+interface PlainPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+interface PlainLocation {
+  readonly uri: string;
+  readonly range: { readonly start: PlainPosition; readonly end: PlainPosition };
+}
+
+/** What `kubeNetlens.showList` takes: the lens's place, and the places to show. */
+interface ShowListArguments {
+  readonly origin: { readonly uri: string; readonly position: PlainPosition };
+  readonly locations: readonly PlainLocation[];
+}
+
+/** Registers every command of the extension: one line each. */
+export function registerCommands(): Disposable[] {
+  return [commands.registerCommand('kubeNetlens.showList', showList)];
+}
+
+/** Opens the places beside the lens, in the editor's own list. */
+async function showList({ origin, locations }: ShowListArguments): Promise<void> {
+  await commands.executeCommand(
+    'editor.action.showReferences',
+    Uri.parse(origin.uri),
+    new Position(origin.position.line, origin.position.character),
+    locations.map(
+      ({ uri, range }) =>
+        new Location(
+          Uri.parse(uri),
+          new Range(range.start.line, range.start.character, range.end.line, range.end.character),
+        ),
+    ),
+  );
+}

@@ -1,0 +1,140 @@
+import {
+  addressesOf,
+  type Cluster,
+  type DnsRecord,
+  namesOf,
+  recordsOf,
+  resolveTargetPort,
+  type SelectedWorkload,
+  type ServiceAddress,
+  workloadsOfService,
+} from '../../cluster/index.ts';
+import {
+  displayName,
+  fieldOf,
+  isExternalName,
+  isHeadless,
+  namespaceOf,
+  type ServicePort,
+  type ServiceResource,
+} from '../../manifest/index.ts';
+import { list } from '../../words.ts';
+import { describeSelected } from '../code-lens/service.ts';
+import { code, join, lines, link, type Markup, md, table, text } from '../markup.ts';
+import { type HoverAnswer, isPath } from './hover-context.ts';
+
+/** On a Service's name or kind: its names, addresses, ports and Pods. */
+export const serviceHover: HoverAnswer = ({ cluster, resource, path }) => {
+  if (resource.type !== 'Service') return undefined;
+  if (!isPath(path, ['kind']) && !isPath(path, ['metadata', 'name'])) return undefined;
+  return renderService(cluster, resource);
+};
+
+/** The card of a Service, which other hovers show too where they name one. */
+export function renderService(cluster: Cluster, service: ServiceResource): Markup {
+  const selected = workloadsOfService(cluster, service);
+  return join(
+    [
+      headline(service, selected),
+      nameTable(cluster, service),
+      lines([...addressLines(cluster, service), ...portLines(service, selected)]),
+    ].filter((part) => part.length > 0),
+    '\n\n',
+  );
+}
+
+function headline(service: ServiceResource, selected: readonly SelectedWorkload[]): Markup {
+  const { spec } = service;
+  const kind = isExternalName(spec) ? 'ExternalName' : isHeadless(spec) ? 'headless' : spec.type;
+  const goal = isExternalName(spec)
+    ? code(spec.externalName ?? '')
+    : spec.selector.size === 0
+      ? 'endpoints written by hand'
+      : selected.length === 0
+        ? '*no Pod in view*'
+        : text(describeSelected(selected));
+  return md`**${text(service.name)}** · ${kind} Service in ${text(namespaceOf(service))} → ${goal}`;
+}
+
+function nameTable(cluster: Cluster, service: ServiceResource): Markup {
+  const { short, withNamespace, full } = namesOf(cluster, service);
+  const records = recordsOf(cluster, service);
+  const answer = answersOf(records.filter((record) => record.name === full && record.type !== 'SRV'));
+  const pods = records.filter((record) => record.name !== full && record.type !== 'SRV');
+  const services = records.filter((record) => record.type === 'SRV');
+  const rows: Markup[][] = [
+    [md`${text(namespaceOf(service))}`, md`${code(short)}`, answer],
+    [md`anywhere`, md`${code(withNamespace)} · ${code(full)}`, answer],
+  ];
+  const podHosts = [...new Set(pods.map((record) => record.name))];
+  if (podHosts.length > 0) rows.push([md`per Pod`, listed(podHosts), answersOf(pods.slice(0, 1))]);
+  const serviceNames = [...new Set(services.map((record) => record.name))];
+  if (serviceNames.length > 0) rows.push([md`SRV`, listed(serviceNames), answersOf(services.slice(0, 2))]);
+  return table(['from', 'name', 'answers'], rows);
+}
+
+function listed(names: readonly string[]): Markup {
+  return md`${list(
+    names.map((name) => code(name)),
+    3,
+  )}`;
+}
+
+function answersOf(records: readonly DnsRecord[]): Markup {
+  if (records.length === 0) return md`nothing`;
+  const words = records.map(({ type, data, known }) => `${type} ${known ? code(data) : text(data)}`);
+  return md`${[...new Set(words)].join(', ')}`;
+}
+
+function addressLines(cluster: Cluster, service: ServiceResource): readonly Markup[] {
+  if (isExternalName(service.spec))
+    return [md`**Address** none: DNS answers with another name, ports and selectors are ignored`];
+  if (isHeadless(service.spec)) return [md`**Address** none: clients connect to the Pods themselves`];
+  return addressesOf(cluster, service).map((address) => addressLine(cluster, service, address));
+}
+
+const BANDS = {
+  static: 'static band: never assigned to another Service while others are free',
+  dynamic: 'dynamic band: it may be taken by another Service before this one is created',
+  outside: '*in no service CIDR of this cluster, so the API server refuses it*',
+} as const;
+
+function addressLine(cluster: Cluster, service: ServiceResource, address: ServiceAddress): Markup {
+  const assumed = cluster.settings.given.has('serviceCIDRs')
+    ? ''
+    : `, assumed: ${code(cluster.settings.serviceCIDRs.join(', '))}`;
+  if (address.kind === 'assigned') {
+    const { first, last } = address.from;
+    return md`**Address** assigned on creation, from ${code(first)} to ${code(last)}${assumed}`;
+  }
+  return md`**Address** ${link(address.address, fieldOf(service, 'spec', 'clusterIP'))}, ${BANDS[address.band]}${assumed}`;
+}
+
+function portLines(service: ServiceResource, selected: readonly SelectedWorkload[]): readonly Markup[] {
+  if (isExternalName(service.spec)) return [];
+  return service.spec.ports.map((port) => {
+    const head = md`**${text(port.name || String(port.port))}** ${port.name ? `${port.port} ` : ''}${port.protocol === 'TCP' ? '' : `${port.protocol} `}→ `;
+    return md`${head}${
+      selected.length === 0
+        ? [`${code(port.targetPort)}`]
+        : join(
+            selected.map((each) => targetOf(port, each)),
+            ', ',
+          )
+    }`;
+  });
+}
+
+function targetOf(port: ServicePort, { workload }: SelectedWorkload): Markup {
+  const resolved = resolveTargetPort(workload.spec.template, port);
+  const template = workload.spec.template.path;
+  if (resolved === undefined) {
+    const place = link(displayName(workload), { resource: workload, path: [...template, 'spec', 'containers'] });
+    return md`*no container port named ${code(port.targetPort)}* in ${place}`;
+  }
+  if (resolved.declared === undefined) {
+    return md`${resolved.port} on ${link(displayName(workload), fieldOf(workload, 'metadata', 'name'))}, undeclared`;
+  }
+  const place = { resource: workload, path: [...resolved.declared.containerPort.path, 'containerPort'] };
+  return md`${link(String(resolved.port), place)} on ${text(displayName(workload))}`;
+}
