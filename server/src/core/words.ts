@@ -16,3 +16,8 @@ export function list(items: readonly string[], most = 4): string {
   const last = items.at(-1) ?? '';
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** `has` or `have`, after as many subjects. */
+export function has(subjects: readonly unknown[]): string {
+  return subjects.length === 1 ? 'has' : 'have';
+}

@@ -55,6 +55,11 @@ export class Cluster {
     return this.setOpenReason ?? this.namespace(namespace).openReason;
   }
 
+  /** The same, but a namespace without any workload counts as seen: for claims that rest on what other namespaces hold. */
+  hiddenPodsReason(namespace: string): string | undefined {
+    return this.setOpenReason ?? this.namespace(namespace).hiddenPodsReason;
+  }
+
   /** The same for the whole cluster: the set itself, or any of its namespaces that holds workloads. */
   get clusterOpenReason(): string | undefined {
     if (this.setOpenReason !== undefined) return this.setOpenReason;

@@ -21,3 +21,4 @@ export {
   workloadsOfService,
 } from './select.ts';
 export { type ClusterSettings, KUBEADM_SETTINGS, type NodeSetting } from './settings.ts';
+export { findServicePort, namesTried, type ResolvedHost, resolveHost, usesClusterDns } from './host-names.ts';

@@ -79,16 +79,20 @@ export class NamespaceView {
     return this.labelIndex.get(`${key}=${value}`) ?? [];
   }
 
-  /**
-   * Why Pods may exist here that no manifest shows, or undefined if every workload is in view. Without any workload the
-   * namespace's Pods are evidently kept somewhere else.
-   */
-  get openReason(): string | undefined {
-    if (this.workloads.length === 0) return `no workload of namespace ${this.name} is in view`;
+  /** Why Pods may exist here that no manifest shows, or undefined if nothing in view could make any. */
+  get hiddenPodsReason(): string | undefined {
     const maker = this.opaque.find(mayCreatePods);
     if (maker !== undefined) return `${displayName(maker)} may create Pods`;
     const broken = [...this.byType.values()].flat().find((resource) => isBroken(resource.document));
     return broken && `${displayName(broken)} is in a document with broken YAML`;
+  }
+
+  /**
+   * Why "no such Pod" cannot be said here. Without any workload the namespace's Pods are evidently kept somewhere else.
+   */
+  get openReason(): string | undefined {
+    if (this.workloads.length === 0) return `no workload of namespace ${this.name} is in view`;
+    return this.hiddenPodsReason;
   }
 
   private of<T extends ResourceType>(type: T): readonly ResourceOf<T>[] {

@@ -18,7 +18,8 @@ export function hover(snapshot: Snapshot, uri: string, offset: number): Hover | 
   if (placed === undefined || cluster === undefined || field === undefined) return undefined;
   const resource = findOwner(placed.resources, field.path);
   if (resource === undefined) return undefined;
-  const context = { cluster, resource, field, path: field.path.slice(resource.path.length) };
+  const path = field.path.slice(resource.path.length);
+  const context = { cluster, resource, field, path, offset: offset - placed.start };
   for (const answer of HOVERS) {
     const markup = answer(context);
     if (markup === undefined) continue;

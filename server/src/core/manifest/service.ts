@@ -11,6 +11,8 @@ export interface ServicePort {
   readonly protocol: Protocol;
   /** As defaulted: absent, 0 and "" mean `port` (SVC-DEF-6). */
   readonly targetPort: IntOrString;
+  /** Where the target is written: `targetPort`, or `port` where that stands for it. */
+  readonly targetPortPath: FieldPath;
   readonly nodePort: number | undefined;
 }
 
@@ -58,13 +60,15 @@ export function decodeService(fields: Fields): ServiceSpec {
 function decodeServicePort(fields: Fields): readonly ServicePort[] {
   const port = fields.integer('port');
   if (port === undefined) return [];
+  const targetPort = fields.intOrString('targetPort') || undefined;
   return [
     {
       path: fields.path,
       name: fields.string('name') ?? '',
       port,
       protocol: protocolOf(fields.string('protocol')),
-      targetPort: fields.intOrString('targetPort') || port,
+      targetPort: targetPort ?? port,
+      targetPortPath: [...fields.path, targetPort === undefined ? 'port' : 'targetPort'],
       nodePort: fields.integer('nodePort') || undefined,
     },
   ];

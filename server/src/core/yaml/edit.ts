@@ -14,6 +14,8 @@ export type YamlEdit =
   | { readonly op: 'rename'; readonly path: FieldPath; readonly key: string }
   /** Adds the field at `path`, which must not exist; parents that are missing or null are made. */
   | { readonly op: 'insert'; readonly path: FieldPath; readonly value: YamlValue }
+  /** Adds another document after this one. */
+  | { readonly op: 'add-document'; readonly value: YamlValue }
   /** Adds an item at the end of the list at `path`; the list is made if it is missing, null or empty. */
   | { readonly op: 'append'; readonly path: FieldPath; readonly value: YamlValue };
 
@@ -23,6 +25,7 @@ export type YamlEdit =
  * reach further than it says.
  */
 export function editDocument(document: YamlDocument, edit: YamlEdit): TextEdit | undefined {
+  if (edit.op === 'add-document') return addDocument(document, edit.value);
   if (isShared(document.root, edit.path)) return undefined;
   switch (edit.op) {
     case 'replace':
@@ -34,6 +37,14 @@ export function editDocument(document: YamlDocument, edit: YamlEdit): TextEdit |
     case 'append':
       return appendItem(document, edit.path, edit.value);
   }
+}
+
+function addDocument(document: YamlDocument, value: YamlValue): TextEdit {
+  const end = document.text.length;
+  const lineBreak = lineBreakOf(document.text);
+  const start = document.text === '' || document.text.endsWith('\n') ? '' : lineBreak;
+  const newText = `${start}---${lineBreak}${withLineBreaks(document, renderBlock(document, value, 0))}${lineBreak}`;
+  return { range: { start: end, end }, newText };
 }
 
 function isShared(root: YamlNode | undefined, path: FieldPath): boolean {
@@ -107,7 +118,8 @@ function addEntry(document: YamlDocument, path: FieldPath, key: string, value: Y
     return path.length > 0 ? fillEntry(document, path, { [key]: value }) : undefined;
   if (parent.kind !== 'mapping') return undefined;
   const entry = findEntry(parent, key);
-  if (entry !== undefined) return entry.value === undefined ? fillEntry(document, [...path, key], value) : undefined;
+  if (entry !== undefined)
+    return entry.value === undefined || isEmpty(entry.value) ? fillEntry(document, [...path, key], value) : undefined;
   if (parent.flow) return intoFlow(document, parent, `${key}: ${renderFlow(value)}`);
   return afterLastEntry(document, parent, { [key]: value });
 }

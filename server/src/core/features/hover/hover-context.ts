@@ -8,6 +8,8 @@ export interface HoverContext {
   readonly cluster: Cluster;
   readonly resource: Resource;
   readonly field: CursorField;
+  /** The cursor's place in the document's text. */
+  readonly offset: number;
   /** The field's path from the object's root: `['spec', 'selector', 'app']`. */
   readonly path: FieldPath;
 }

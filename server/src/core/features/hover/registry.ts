@@ -1,5 +1,8 @@
+import { hostNameHover } from './host-name.ts';
 import type { HoverAnswer } from './hover-context.ts';
+import { selectorHover } from './selector.ts';
 import { serviceHover } from './service.ts';
+import { targetPortHover } from './target-port.ts';
 
 /** Every kind of hover. The first that has something to say answers. */
-export const HOVERS: readonly HoverAnswer[] = [serviceHover];
+export const HOVERS: readonly HoverAnswer[] = [serviceHover, selectorHover, targetPortHover, hostNameHover];

@@ -35,7 +35,7 @@ export function renderService(cluster: Cluster, service: ServiceResource): Marku
   const selected = workloadsOfService(cluster, service);
   return join(
     [
-      headline(service, selected),
+      headline(cluster, service),
       nameTable(cluster, service),
       lines([...addressLines(cluster, service), ...portLines(service, selected)]),
     ].filter((part) => part.length > 0),
@@ -43,17 +43,18 @@ export function renderService(cluster: Cluster, service: ServiceResource): Marku
   );
 }
 
-function headline(service: ServiceResource, selected: readonly SelectedWorkload[]): Markup {
+function headline(cluster: Cluster, service: ServiceResource): Markup {
   const { spec } = service;
   const kind = isExternalName(spec) ? 'ExternalName' : isHeadless(spec) ? 'headless' : spec.type;
-  const goal = isExternalName(spec)
-    ? code(spec.externalName ?? '')
-    : spec.selector.size === 0
-      ? 'endpoints written by hand'
-      : selected.length === 0
-        ? '*no Pod in view*'
-        : text(describeSelected(selected));
-  return md`**${text(service.name)}** · ${kind} Service in ${text(namespaceOf(service))} → ${goal}`;
+  return md`**${text(service.name)}** · ${kind} Service in ${text(namespaceOf(service))} → ${goalOf(cluster, service)}`;
+}
+
+/** Where a Service leads, in a few words: its Pods, or the name that it stands for. */
+export function goalOf(cluster: Cluster, service: ServiceResource): string {
+  if (isExternalName(service.spec)) return code(service.spec.externalName ?? '');
+  if (service.spec.selector.size === 0) return 'endpoints written by hand';
+  const selected = workloadsOfService(cluster, service);
+  return selected.length === 0 ? '*no Pod in view*' : text(describeSelected(selected));
 }
 
 function nameTable(cluster: Cluster, service: ServiceResource): Markup {
@@ -114,15 +115,13 @@ function portLines(service: ServiceResource, selected: readonly SelectedWorkload
   if (isExternalName(service.spec)) return [];
   return service.spec.ports.map((port) => {
     const head = md`**${text(port.name || String(port.port))}** ${port.name ? `${port.port} ` : ''}${port.protocol === 'TCP' ? '' : `${port.protocol} `}→ `;
-    return md`${head}${
-      selected.length === 0
-        ? [`${code(port.targetPort)}`]
-        : join(
-            selected.map((each) => targetOf(port, each)),
-            ', ',
-          )
-    }`;
+    return md`${head}${selected.length === 0 ? [`${code(port.targetPort)}`] : join(targetsOf(port, selected), ', ')}`;
   });
+}
+
+/** Where a Service port lands, per workload. */
+export function targetsOf(port: ServicePort, selected: readonly SelectedWorkload[]): readonly Markup[] {
+  return selected.map((each) => targetOf(port, each));
 }
 
 function targetOf(port: ServicePort, { workload }: SelectedWorkload): Markup {

@@ -1,0 +1,97 @@
+import {
+  type Cluster,
+  findServicePort,
+  type ResolvedHost,
+  resolveHost,
+  usesClusterDns,
+  workloadsOfService,
+} from '../../cluster/index.ts';
+import { fieldOf, isExternalName, namespaceOf, type Resource, type ServicePort } from '../../manifest/index.ts';
+import { code, join, lines, link, type Markup, md, text } from '../markup.ts';
+import { type HoverAnswer, type HoverContext, startsWith } from './hover-context.ts';
+import { goalOf, targetsOf } from './service.ts';
+
+/** On a host name of a Service in a value (environment, arguments, ConfigMap data): what it resolves to from there. */
+export const hostNameHover: HoverAnswer = (context) => {
+  const { cluster, resource, field } = context;
+  if (field.part !== 'value' || field.node?.kind !== 'scalar' || !holdsHostNames(context)) return undefined;
+  const host = hostAt(resource.document.text, field.node.range, context.offset);
+  if (host === undefined) return undefined;
+  const resolved = resolveHost(cluster, namespaceOf(resource), host.name);
+  if (resolved === undefined || !isMeant(host, resolved)) return undefined;
+  return renderHost(cluster, resource, host, resolved);
+};
+
+/** A host name in the text, and the port written after it. */
+interface WrittenHost {
+  readonly name: string;
+  readonly port: number | undefined;
+  /** Stands alone in its value, in a URL, or before a port: then a bare word is a host name. */
+  readonly isEvident: boolean;
+}
+
+function holdsHostNames({ resource, path }: HoverContext): boolean {
+  if (resource.type === 'ConfigMap') return startsWith(path, ['data']);
+  if (resource.type !== 'Workload') return resource.type === 'Opaque';
+  return path.includes('env') || path.includes('args') || path.includes('command');
+}
+
+const HOST = /(?<before>^|[^\w.-])(?<name>[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.?)(:(?<port>\d{1,5}))?(?=$|[^\w.:-])/gi;
+
+function hostAt(
+  source: string,
+  range: { readonly start: number; readonly end: number },
+  offset: number,
+): WrittenHost | undefined {
+  const value = source.slice(range.start, range.end);
+  for (const match of value.matchAll(HOST)) {
+    const { before = '', name = '', port } = match.groups ?? {};
+    const start = range.start + match.index + before.length;
+    if (offset < start || offset > start + name.length) continue;
+    const isAlone = value.replace(/^["']|["']$/g, '') === match[0].slice(before.length);
+    const isInUrl = value.slice(0, match.index + before.length).endsWith('://') || before === '@';
+    return {
+      name,
+      port: port === undefined ? undefined : Number(port),
+      isEvident: isAlone || isInUrl || port !== undefined,
+    };
+  }
+  return undefined;
+}
+
+/** A single word in running text is hardly a host name, though a Service may be called so. */
+function isMeant(host: WrittenHost, resolved: ResolvedHost): boolean {
+  return host.isEvident || host.name.includes('.') || resolved.pod !== undefined;
+}
+
+function renderHost(cluster: Cluster, resource: Resource, host: WrittenHost, resolved: ResolvedHost): Markup {
+  const { service } = resolved;
+  const written = host.port === undefined ? host.name : `${host.name}:${host.port}`;
+  const label = `${namespaceOf(service)}/${service.name}`;
+  const pod = resolved.pod === undefined ? '' : `Pod ${text(resolved.pod)} of `;
+  const head = md`${code(written)} → ${pod}**Service ${link(label, fieldOf(service, 'metadata', 'name'))}** · ${goalOf(cluster, service)}`;
+  return lines([head, portLine(cluster, host, resolved), lookupLine(resource, host, resolved)]);
+}
+
+function portLine(cluster: Cluster, host: WrittenHost, { service, pod }: ResolvedHost): Markup | undefined {
+  if (host.port === undefined || isExternalName(service.spec)) return undefined;
+  const port = findServicePort(service, host.port);
+  if (port !== undefined) return md`port ${host.port} → ${describeTargets(cluster, port, service)}`;
+  if (pod !== undefined || service.spec.clusterIP === 'None')
+    return md`port ${host.port} of the Pods themselves: a headless Service translates none`;
+  const ports = service.spec.ports.map((each) => code(each.port));
+  return md`*Service ${text(service.name)} has no port ${host.port}*: it has ${ports.join(', ') || 'none'}`;
+}
+
+function describeTargets(cluster: Cluster, port: ServicePort, service: ResolvedHost['service']): Markup {
+  const selected = workloadsOfService(cluster, service);
+  return selected.length === 0 ? md`${code(port.targetPort)}` : join(targetsOf(port, selected), ', ');
+}
+
+function lookupLine(resource: Resource, host: WrittenHost, { tries, name }: ResolvedHost): Markup {
+  if (resource.type === 'Workload' && !usesClusterDns(resource.spec.template)) {
+    return md`*These Pods ask the node's DNS, where this name does not resolve* (dnsPolicy, hostNetwork)`;
+  }
+  if (host.name.endsWith('.')) return md`asked for as it is, since it ends with a dot`;
+  return md`found as ${code(name)}, name ${tries} of the search list in namespace ${text(namespaceOf(resource))}`;
+}
