@@ -1,12 +1,18 @@
 import type { Cluster } from './cluster/index.ts';
 import { namespaceOf, type Resource } from './manifest/index.ts';
 import { RULES } from './rules/registry.generated.ts';
-import type { DocumentRule, Fix, ResourceRule, RuleFinding, Severity } from './rules/rule.ts';
+import type { DocumentRule, Fix, ResourceRule, Rule, RuleFinding, SettingsRule, Severity } from './rules/rule.ts';
 import { findSuppressions, isSuppressed } from './suppressions.ts';
 import type { TextEdit } from './text/text-edit.ts';
 import { shift, type TextRange } from './text/text-range.ts';
-import type { Location, ManifestFile, PlacedDocument, Snapshot } from './workspace/index.ts';
-import { isBroken } from './yaml/index.ts';
+import {
+  type Location,
+  type ManifestFile,
+  type PlacedDocument,
+  readSettings,
+  type Snapshot,
+} from './workspace/index.ts';
+import { isBroken, rangeOfPath } from './yaml/index.ts';
 
 /** `off`, or the severity that replaces the rule's own. */
 export type RuleLevel = Severity | 'off';
@@ -31,19 +37,28 @@ export interface Finding extends Location {
 }
 
 /**
- * The findings of one file, in the order of its text. Files that are no manifests have none but broken YAML, and templates,
- * patches and files of charts none at all.
+ * The findings of one file, in the order of its text. Files that hold no Kubernetes object are left alone, as are templates,
+ * patches and files of charts.
  */
 export function diagnose(snapshot: Snapshot, uri: string, options: DiagnoseOptions = {}): readonly Finding[] {
   const file = snapshot.files.get(uri);
-  if (file === undefined || file.role === 'template' || snapshot.skipReason(uri) !== undefined) return [];
-  const cluster = snapshot.clusterOf(uri);
-  const findings = file.documents.flatMap((placed) => diagnoseDocument(snapshot, file, placed, cluster, options));
+  if (file === undefined || snapshot.skipReason(uri) !== undefined) return [];
+  const findings = findingsOf(snapshot, file, options);
   if (findings.length === 0) return [];
   const suppressions = findSuppressions(file.text);
   return findings
     .filter((finding) => !isSuppressed(suppressions, finding.rule, finding.range, file.lines))
     .sort((a, b) => a.range.start - b.range.start || (a.rule < b.rule ? -1 : 1));
+}
+
+function findingsOf(snapshot: Snapshot, file: ManifestFile, options: DiagnoseOptions): readonly Finding[] {
+  if (file.role === 'template' || file.role === 'other') return [];
+  const cluster = snapshot.clusterOf(file.uri);
+  const settings = file.role === 'settings' ? settingsFindings(file, options) : [];
+  return [
+    ...settings,
+    ...file.documents.flatMap((placed) => diagnoseDocument(snapshot, file, placed, cluster, options)),
+  ];
 }
 
 function diagnoseDocument(
@@ -61,7 +76,12 @@ function diagnoseDocument(
 }
 
 const DOCUMENT_RULES = RULES.filter((rule): rule is DocumentRule => rule.resource === 'document');
-const RESOURCE_RULES = RULES.filter((rule): rule is ResourceRule => rule.resource !== 'document');
+const SETTINGS_RULES = RULES.filter((rule): rule is SettingsRule => rule.resource === 'settings');
+const RESOURCE_RULES = RULES.filter(isResourceRule);
+
+function isResourceRule(rule: Rule): rule is ResourceRule {
+  return rule.resource !== 'document' && rule.resource !== 'settings';
+}
 
 function documentFindings(
   rule: DocumentRule,
@@ -69,17 +89,33 @@ function documentFindings(
   placed: PlacedDocument,
   options: DiagnoseOptions,
 ): Finding[] {
+  return rule
+    .check(placed.document)
+    .flatMap(({ range, message }) => plainFinding(file, rule, shift(range, placed.start), message, options));
+}
+
+function settingsFindings(file: ManifestFile, options: DiagnoseOptions): Finding[] {
+  const placed = file.documents.find(({ document }) => document.root !== undefined);
+  if (placed === undefined) return [];
+  const settings = readSettings(file);
+  return SETTINGS_RULES.flatMap((rule) =>
+    rule.check(settings).flatMap(({ path, message }) => {
+      const range = shift(rangeOfPath(placed.document, path, 'value'), placed.start);
+      return plainFinding(file, rule, range, message, options);
+    }),
+  );
+}
+
+/** A finding about text, not about an object: none if its rule is off. */
+function plainFinding(
+  file: ManifestFile,
+  rule: Pick<Rule, 'id' | 'severity'>,
+  range: TextRange,
+  message: string,
+  options: DiagnoseOptions,
+): Finding[] {
   const severity = levelOf(rule.id, rule.severity, options);
-  if (severity === 'off') return [];
-  return rule.check(placed.document).map(({ range, message }) => ({
-    uri: file.uri,
-    range: shift(range, placed.start),
-    rule: rule.id,
-    severity,
-    message,
-    related: [],
-    fixes: [],
-  }));
+  return severity === 'off' ? [] : [{ uri: file.uri, range, rule: rule.id, severity, message, related: [], fixes: [] }];
 }
 
 function resourceFindings(
@@ -133,5 +169,3 @@ export function resolveFix(snapshot: Snapshot, fix: Fix): ReadonlyMap<string, re
   }
   return edits;
 }
-
-export type { TextRange };

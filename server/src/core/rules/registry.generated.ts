@@ -5,6 +5,7 @@ import { rule as servicePodsInOtherNamespace } from './service/pods-in-other-nam
 import { rule as serviceSelectsNoPods } from './service/selects-no-pods.ts';
 import { rule as serviceTargetPortMissing } from './service/target-port-missing.ts';
 import { rule as serviceTargetPortProtocol } from './service/target-port-protocol.ts';
+import { rule as settingsNoEffect } from './settings/no-effect.ts';
 import { rule as statefulSetServiceMissing } from './stateful-set/service-missing.ts';
 import { rule as yamlDuplicateKey } from './yaml/duplicate-key.ts';
 import { rule as yamlSyntax } from './yaml/syntax.ts';
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   serviceSelectsNoPods,
   serviceTargetPortMissing,
   serviceTargetPortProtocol,
+  settingsNoEffect,
   statefulSetServiceMissing,
   yamlDuplicateKey,
   yamlSyntax,

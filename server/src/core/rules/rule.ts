@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster/index.ts';
 import type { FieldRef, Resource, ResourceOf, ResourceType } from '../manifest/index.ts';
 import type { TextRange } from '../text/text-range.ts';
+import type { WorkspaceSettings } from '../workspace/index.ts';
 import type { FieldPart, FieldPath, YamlDocument, YamlEdit } from '../yaml/index.ts';
 
 /** How bad: an error will fail or never work, a warning almost surely isn't meant, information is worth knowing. */
@@ -62,7 +63,15 @@ export interface DocumentRule {
   readonly check: (document: YamlDocument) => readonly DocumentFinding[];
 }
 
-export type Rule = ResourceRule | DocumentRule;
+/** One check of a `.kube-netlens.yaml`; paths lead from its root. */
+export interface SettingsRule {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly resource: 'settings';
+  readonly check: (settings: WorkspaceSettings) => readonly Pick<RuleFinding, 'path' | 'message'>[];
+}
+
+export type Rule = ResourceRule | DocumentRule | SettingsRule;
 
 /** Gives a rule's `check` the type of the resource that it declares. */
 export function defineRule<T extends ResourceType>(rule: ResourceRule<T>): ResourceRule {
@@ -71,4 +80,8 @@ export function defineRule<T extends ResourceType>(rule: ResourceRule<T>): Resou
 
 export function defineDocumentRule(rule: Omit<DocumentRule, 'resource'>): DocumentRule {
   return { ...rule, resource: 'document' };
+}
+
+export function defineSettingsRule(rule: Omit<SettingsRule, 'resource'>): SettingsRule {
+  return { ...rule, resource: 'settings' };
 }
