@@ -43,9 +43,9 @@ function readRule(id) {
  */
 function firstSentence(page, id) {
   const paragraph = page.split('\n\n')[1]?.replaceAll('\n', ' ').trim() ?? '';
-  const sentence = /^.*?[.:](?= |$)/.exec(paragraph)?.[0];
+  const sentence = /^.*?\.(?= |$)/.exec(paragraph)?.[0];
   if (sentence === undefined) throw new Error(`${id}.md has no first sentence`);
-  return sentence.replace(/:$/, '.');
+  return sentence;
 }
 
 /** @param {{ id: string }[]} rules */
