@@ -9,8 +9,9 @@ const COLORS: Readonly<Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'>> = {
   hint: 'gray',
 };
 
-/** The findings for people: place, severity and rule, the message, the source line with a caret, what can be done. */
-export function renderText({ snapshot, findings }: CheckResult, color: boolean): string {
+/** The findings for people, hints left out, which only editors show: place, severity and rule, the message, the source line with a caret, what can be done. */
+export function renderText({ snapshot, findings: all }: CheckResult, color: boolean): string {
+  const findings = all.filter(({ severity }) => severity !== 'hint');
   const paint = (style: Parameters<typeof styleText>[0], text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text;
   const blocks = findings.map((finding) => renderFinding(snapshot, finding, paint));
@@ -51,7 +52,7 @@ function summary(snapshot: Snapshot, findings: readonly Finding[]): string {
   const skipped = snapshot.skipped.size;
   const left =
     skipped === 0 ? '' : `, ${plural(skipped, 'file')} left alone (templates and patches are not rendered yet)`;
-  const counts = (['error', 'warning', 'information', 'hint'] as const)
+  const counts = (['error', 'warning', 'information'] as const)
     .map((severity) => ({ severity, number: findings.filter((finding) => finding.severity === severity).length }))
     .filter(({ number }) => number > 0)
     .map(({ severity, number }) => (severity === 'information' ? `${number} information` : plural(number, severity)));

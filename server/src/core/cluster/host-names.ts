@@ -62,3 +62,32 @@ export function usesClusterDns(template: PodTemplate): boolean {
   if (template.dnsPolicy === 'ClusterFirstWithHostNet') return true;
   return (template.dnsPolicy ?? 'ClusterFirst') === 'ClusterFirst' && !template.hostNetwork;
 }
+
+/** A host name in a text, and the port written after it. */
+export interface WrittenHost {
+  readonly name: string;
+  readonly port: number | undefined;
+  /** Where the name stands in the text. */
+  readonly start: number;
+  /** It stands alone, in a URL, or before a port: then even a bare word is a host name. */
+  readonly isEvident: boolean;
+}
+
+const HOST = /(?<before>^|[^\w.-])(?<name>[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.?)(:(?<port>\d{1,5}))?(?=$|[^\w.:-])/gi;
+
+/** Everything in a text that can be a host name. Whether it is one, only a lookup tells. */
+export function findHosts(text: string): readonly WrittenHost[] {
+  const whole = text.trim().replace(/^["']|["']$/g, '');
+  return [...text.matchAll(HOST)].map((match) => {
+    const { before = '', name = '', port } = match.groups ?? {};
+    const start = match.index + before.length;
+    const isInUrl = text.slice(0, start).endsWith('://') || before === '@';
+    const isAlone = whole === match[0].slice(before.length);
+    return {
+      name,
+      port: port === undefined ? undefined : Number(port),
+      start,
+      isEvident: isAlone || isInUrl || port !== undefined,
+    };
+  });
+}

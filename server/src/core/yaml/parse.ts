@@ -16,6 +16,7 @@ import type { YamlDocument, YamlProblem } from './document.ts';
 import { describeProblem } from './messages.ts';
 import type { ScalarStyle, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from './node.ts';
 import { resolvePlain } from './scalar.ts';
+import { unfold } from './unfold.ts';
 
 /**
  * Parses the text of one document. Never throws: whatever could be read of a broken text is there, with the first problem.
@@ -25,7 +26,7 @@ export function parseDocument(text: string): YamlDocument {
   const control = findControlCharacter(text);
   if (control !== undefined) return { text, root: undefined, problems: [control], template: false };
   const converter = new Converter();
-  const { root, errors } = readTree(text);
+  const { root, errors } = readLeniently(text);
   const node = converter.convert(root);
   const problems = [...errors.slice(0, 1), ...converter.problems];
   const template = text.includes('{{') && (converter.template || errors.length > 0);
@@ -41,7 +42,23 @@ const OPTIONS = {
   merge: false,
 } as const;
 
-function readTree(text: string): { root: unknown; errors: YamlProblem[] } {
+/** A text that fails is tried once more with its continuation lines unfolded, which go-yaml does not need indented. */
+function readLeniently(text: string): Tree {
+  const tree = readTree(text);
+  if (tree.errors.length === 0 || !UNFOLDABLE.test(text)) return tree;
+  const unfolded = readTree(unfold(text));
+  return unfolded.errors.length === 0 ? unfolded : tree;
+}
+
+/** Something that can go on over several lines. */
+const UNFOLDABLE = /["'[{]/;
+
+interface Tree {
+  readonly root: unknown;
+  readonly errors: readonly YamlProblem[];
+}
+
+function readTree(text: string): Tree {
   try {
     const documents = parseAllDocuments(text, OPTIONS);
     if (!Array.isArray(documents)) return { root: undefined, errors: [] };

@@ -1,9 +1,11 @@
 import {
   type Cluster,
+  findHosts,
   findServicePort,
   type ResolvedHost,
   resolveHost,
   usesClusterDns,
+  type WrittenHost,
   workloadsOfService,
 } from '../../cluster/index.ts';
 import { fieldOf, isExternalName, namespaceOf, type Resource, type ServicePort } from '../../manifest/index.ts';
@@ -22,41 +24,22 @@ export const hostNameHover: HoverAnswer = (context) => {
   return renderHost(cluster, resource, host, resolved);
 };
 
-/** A host name in the text, and the port written after it. */
-interface WrittenHost {
-  readonly name: string;
-  readonly port: number | undefined;
-  /** Stands alone in its value, in a URL, or before a port: then a bare word is a host name. */
-  readonly isEvident: boolean;
-}
-
 function holdsHostNames({ resource, path }: HoverContext): boolean {
   if (resource.type === 'ConfigMap') return startsWith(path, ['data']);
   if (resource.type !== 'Workload') return resource.type === 'Opaque';
   return path.includes('env') || path.includes('args') || path.includes('command');
 }
 
-const HOST = /(?<before>^|[^\w.-])(?<name>[a-z0-9]([a-z0-9.-]*[a-z0-9])?\.?)(:(?<port>\d{1,5}))?(?=$|[^\w.:-])/gi;
-
+/** The host name on which the cursor stands. */
 function hostAt(
   source: string,
   range: { readonly start: number; readonly end: number },
   offset: number,
 ): WrittenHost | undefined {
-  const value = source.slice(range.start, range.end);
-  for (const match of value.matchAll(HOST)) {
-    const { before = '', name = '', port } = match.groups ?? {};
-    const start = range.start + match.index + before.length;
-    if (offset < start || offset > start + name.length) continue;
-    const isAlone = value.replace(/^["']|["']$/g, '') === match[0].slice(before.length);
-    const isInUrl = value.slice(0, match.index + before.length).endsWith('://') || before === '@';
-    return {
-      name,
-      port: port === undefined ? undefined : Number(port),
-      isEvident: isAlone || isInUrl || port !== undefined,
-    };
-  }
-  return undefined;
+  return findHosts(source.slice(range.start, range.end)).find(({ start, name }) => {
+    const begin = range.start + start;
+    return begin <= offset && offset <= begin + name.length;
+  });
 }
 
 /** A single word in running text is hardly a host name, though a Service may be called so. */

@@ -1,38 +1,55 @@
-import { defineRule } from '../rule.ts';
+import { type Cluster, findHosts, resolveHost } from '../../cluster/index.ts';
+import { namespaceOf, type PodTemplate, type WorkloadResource } from '../../manifest/index.ts';
+import { defineRule, type Fix, type Related } from '../rule.ts';
 
-/** A Pod on the host's network that asks for cluster DNS, and does not get it. */
+/** A Pod on the node's network that asks for cluster DNS, and does not get it. */
 export const rule = defineRule({
   id: 'pod/host-network-dns',
-  severity: 'information',
+  severity: 'warning',
   resource: 'Workload',
-  check(workload) {
+  check(workload, cluster) {
     const { template } = workload.spec;
-    const policy = template.dnsPolicy ?? 'ClusterFirst';
-    if (!template.hostNetwork || policy !== 'ClusterFirst') return [];
+    if (!template.hostNetwork || (template.dnsPolicy ?? 'ClusterFirst') !== 'ClusterFirst') return [];
     const isWritten = template.dnsPolicy !== undefined;
-    const path = [...template.path, 'spec', 'dnsPolicy'];
-    const why = isWritten
-      ? 'dnsPolicy ClusterFirst has no effect here'
-      : 'dnsPolicy is ClusterFirst by default, which has no effect here';
+    const lookup = findLookup(cluster, workload);
+    const policy = isWritten ? 'dnsPolicy ClusterFirst has' : 'the default dnsPolicy, ClusterFirst, has';
+    const names = lookup === undefined ? 'names of Services do not resolve' : `${lookup.host} does not resolve`;
     return [
       {
-        path: isWritten ? path : [...template.path, 'spec', 'hostNetwork'],
-        part: isWritten ? ('value' as const) : ('key' as const),
-        severity: isWritten ? ('warning' as const) : ('information' as const),
-        message: `These Pods use the node's network, so ${why}: they ask the node's DNS servers, and names of Services do not resolve.`,
-        fixes: [
-          {
-            title: 'Use dnsPolicy ClusterFirstWithHostNet',
-            kind: 'safe' as const,
-            edits: [
-              {
-                resource: workload,
-                edit: { op: isWritten ? 'replace' : 'insert', path, value: 'ClusterFirstWithHostNet' } as const,
-              },
-            ],
-          },
-        ],
+        path: [...template.path, 'spec', isWritten ? 'dnsPolicy' : 'hostNetwork'],
+        part: isWritten ? 'value' : 'key',
+        // An agent that never looks up a Service works all the same.
+        severity: isWritten || lookup !== undefined ? 'warning' : 'hint',
+        message: `These Pods use the node's network, where ${policy} no effect: they ask the node's DNS servers, and ${names}.`,
+        related: lookup === undefined ? [] : [lookup.related],
+        fixes: [fixFor(workload, template)],
       },
     ];
   },
 });
+
+interface Lookup {
+  readonly host: string;
+  readonly related: Related;
+}
+
+/** A host name of a Service in the environment of the Pods: they do look one up. */
+function findLookup(cluster: Cluster, workload: WorkloadResource): Lookup | undefined {
+  const variables = workload.spec.template.containers.flatMap((container) => container.env);
+  for (const { value, path, name } of variables) {
+    const host = findHosts(value ?? '').find(
+      (each) => each.isEvident && resolveHost(cluster, namespaceOf(workload), each.name) !== undefined,
+    );
+    if (host === undefined) continue;
+    const message = `${name} names the Service ${host.name}.`;
+    return { host: host.name, related: { resource: workload, path: [...path, 'value'], message } };
+  }
+  return undefined;
+}
+
+function fixFor(workload: WorkloadResource, template: PodTemplate): Fix {
+  const op = template.dnsPolicy === undefined ? 'insert' : 'replace';
+  const path = [...template.path, 'spec', 'dnsPolicy'];
+  const value = 'ClusterFirstWithHostNet';
+  return { title: `Use dnsPolicy ${value}`, kind: 'safe', edits: [{ resource: workload, edit: { op, path, value } }] };
+}

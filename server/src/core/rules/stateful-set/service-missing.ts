@@ -13,7 +13,9 @@ export const rule = defineRule({
   check(workload, cluster) {
     const { serviceName } = workload.spec;
     const view = cluster.namespace(namespaceOf(workload));
-    if (serviceName === undefined || view.findService(serviceName) !== undefined) return [];
+    // Where no Service at all is in view, they are kept somewhere else.
+    const isUnseen = view.services.length === 0;
+    if (serviceName === undefined || isUnseen || view.findService(serviceName) !== undefined) return [];
     const near = findNear(cluster, workload, serviceName);
     const known =
       near === undefined ? '' : ` ${isHeadless(near.spec) ? 'Headless Service' : 'Service'} ${near.name} is there.`;
