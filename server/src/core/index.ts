@@ -1,4 +1,33 @@
 /** The library's public surface: the only file of core that shells may import. */
+
+export {
+  type AddressRange,
+  ALL_CONNECTIONS,
+  allIngresses,
+  Cluster,
+  type ConnectionSet,
+  classOf,
+  connectionsBetween,
+  connectionsTo,
+  DEFAULT_POLICY_OPTIONS,
+  includes,
+  intersection,
+  KUBEADM_SETTINGS,
+  NO_CONNECTIONS,
+  type Party,
+  type PolicyOptions,
+  parseAddress,
+  parseCidr,
+  parseRequestUrl,
+  type ResolvedBackend,
+  renderAddress,
+  renderConnections,
+  resolveBackend,
+  resolveTargetPort,
+  routeRequest,
+  routesOf,
+  union,
+} from './cluster/index.ts';
 export {
   type DiagnoseOptions,
   diagnose,
@@ -10,7 +39,14 @@ export {
 export { codeLenses, type LensAction, type PlacedLens } from './features/code-lens.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { type Link, type Markup, renderMarkup } from './features/markup.ts';
-export type { FieldRef } from './manifest/index.ts';
+export type {
+  FieldRef,
+  IngressResource,
+  Protocol,
+  Resource,
+  ServiceResource,
+  WorkloadResource,
+} from './manifest/index.ts';
 export { RULES } from './rules/registry.generated.ts';
 export type { Fix, Rule, Severity } from './rules/rule.ts';
 export { LineIndex, type LinePosition } from './text/line-index.ts';

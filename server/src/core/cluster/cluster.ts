@@ -28,6 +28,7 @@ export class Cluster {
   readonly namespaces: readonly NamespaceView[];
   private readonly setOpenReason: string | undefined;
   private readonly views: ReadonlyMap<string, NamespaceView>;
+  private readonly derivedValues = new Map<unknown, unknown>();
 
   constructor(input: ClusterInput) {
     this.name = input.name;
@@ -46,6 +47,12 @@ export class Cluster {
 
   hasNamespace(name: string): boolean {
     return this.views.has(name);
+  }
+
+  /** What a resolver makes of the whole cluster, an index or a list: made when first asked for, kept as long as the cluster. */
+  derived<T>(make: (cluster: Cluster) => T): T {
+    if (!this.derivedValues.has(make)) this.derivedValues.set(make, make(this));
+    return this.derivedValues.get(make) as T;
   }
 
   /**

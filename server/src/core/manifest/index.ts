@@ -22,4 +22,4 @@ export {
   matchesSelector,
 } from './selector.ts';
 export { type IPFamily, isExternalName, isHeadless, type ServicePort, type ServiceSpec } from './service.ts';
-export type { PodStatus, WorkloadKind, WorkloadSpec } from './workload.ts';
+export type { PodOwner, PodStatus, WorkloadKind, WorkloadSpec } from './workload.ts';

@@ -33,6 +33,14 @@ export interface WorkloadSpec {
   readonly firstOrdinal: number;
   /** Pod only. */
   readonly status: PodStatus | undefined;
+  /** Pod only: the controller that made it, in a dump of a live cluster. */
+  readonly owner: PodOwner | undefined;
+}
+
+/** A reference to the object that a Pod belongs to. */
+export interface PodOwner {
+  readonly kind: string;
+  readonly name: string;
 }
 
 export function decodeWorkload(kind: WorkloadKind, fields: Fields): WorkloadSpec {
@@ -45,6 +53,7 @@ export function decodeWorkload(kind: WorkloadKind, fields: Fields): WorkloadSpec
     serviceName: kind === 'StatefulSet' ? spec?.string('serviceName') || undefined : undefined,
     firstOrdinal: (kind === 'StatefulSet' ? spec?.object('ordinals')?.integer('start') : undefined) ?? 0,
     status: kind === 'Pod' ? decodeStatus(fields) : undefined,
+    owner: kind === 'Pod' ? decodeOwner(fields) : undefined,
   };
 }
 
@@ -90,4 +99,11 @@ function decodeStatus(fields: Fields): PodStatus | undefined {
     ready: readyCondition && readyCondition.string('status') === 'True',
     terminating: fields.object('metadata')?.has('deletionTimestamp') ?? false,
   };
+}
+
+function decodeOwner(fields: Fields): PodOwner | undefined {
+  const owners = fields.object('metadata')?.objects('ownerReferences') ?? [];
+  // A Node owns the mirror Pods of its static Pods, each of which is a workload of its own.
+  const owner = owners.find((each) => each.string('kind') !== 'Node');
+  return owner && { kind: owner.string('kind') ?? '', name: owner.string('name') ?? '' };
 }

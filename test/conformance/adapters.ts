@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import type { Case } from './cases.ts';
+import { compareNetpol } from './netpol.ts';
+import { type CaseResult, unsupported } from './result.ts';
+
+/** Compares one case. */
+export type Adapter = (each: Case) => CaseResult;
+
+const ADAPTERS: ReadonlyMap<string, Adapter> = new Map<string, Adapter>([
+  ['connlist', compareNetpol],
+  ['probes', compareNetpol],
+]);
+
+/** Why cases of a known kind are not compared. */
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['controlplane', 'EndpointSlices, Endpoints and DNS of a whole cluster'],
+  ['dns-queries', 'DNS queries'],
+  ['manifests', 'what analysers and the API server say of invalid policies'],
+]);
+
+/** The result of a case; a kind that nothing here understands counts as not supported, never as nothing. */
+export function compare(each: Case): CaseResult {
+  const adapter = ADAPTERS.get(each.format);
+  if (adapter !== undefined) return adapter(each);
+  const count = each.path.endsWith('.jsonl') ? readFileSync(each.path, 'utf8').trimEnd().split('\n').length : 1;
+  return unsupported(count, REASONS.get(each.format) ?? `cases of the kind ${each.format}`);
+}
