@@ -11,7 +11,7 @@ const vsix = `${name}-${version}.vsix`;
 // What an earlier build left behind would be shipped too.
 rmSync(resolve(root, 'dist'), { recursive: true, force: true });
 await must('node', 'scripts/build.mjs', '--production');
-await must('vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix);
+await must('vsce', 'package', '--no-dependencies', '--out', vsix);
 
 const { size } = statSync(resolve(root, vsix));
 console.log(`${vsix}: ${kilobytes(size)}`);

@@ -8,7 +8,8 @@ import { ensureVSCode, type VSCodeBinaries } from './harness/vscode-cache.ts';
 import {
   around,
   currentLine,
-  goTo,
+  goToText,
+  openFile,
   runCommand,
   screenshot,
   showHover,
@@ -26,7 +27,7 @@ interface Picture {
   /** The height of the window, of which nothing is shown but what the action returns. */
   readonly height: number;
   /** Brings about what is to be seen, and returns what the picture has to contain; nothing means the whole window. */
-  readonly action: (page: Page) => Promise<readonly Locator[]>;
+  readonly action: (page: Page, file: string) => Promise<readonly Locator[]>;
 }
 
 const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;
@@ -45,31 +46,32 @@ const PICTURES: readonly Picture[] = [
     folder: 'examples/shop',
     file: 'cart.yaml',
     height: 480,
-    action: async (page) => {
+    action: async (page, file) => {
       const squiggle = await waitForSquiggle(page, 'warning');
-      await goTo(page, 8, 6);
+      await goToText(page, file, 'app: carts');
       return [squiggle, currentLine(page), await showHover(page, 'selects no Pod')];
     },
   },
   {
     name: 'service',
     folder: 'examples/shop',
-    file: 'cart.yaml',
-    height: 480,
-    action: async (page) => {
+    file: 'web.yaml',
+    height: 640,
+    action: async (page, file) => {
       const lens = await waitForLens(page, /Pod/);
-      await goTo(page, 4, 10);
+      await goToText(page, file, 'web\n');
       return [lens, currentLine(page), await showHover(page, 'Service')];
     },
   },
   {
     name: 'endpoints',
     folder: 'examples/shop',
-    file: 'cart.yaml',
+    file: 'web.yaml',
     height: 640,
-    action: async (page) => {
+    action: async (page, file) => {
       await waitForLens(page, /Pod/);
-      await runCommand(page, 'Show Endpoint Distribution');
+      await goToText(page, file, 'web\n');
+      await runCommand(page, 'Show Endpoint Distribution of Service');
       await webviewFrame(page, 'table');
       return [page.locator('.part.editor')];
     },
@@ -97,14 +99,8 @@ async function takePictures(
   const server = await startServer(vscode, { settings: { ...SETTINGS, 'workbench.colorTheme': THEMES[variant] } });
   try {
     for (const picture of PICTURES.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
-      const window = {
-        folder: resolve(picture.folder),
-        file: resolve(picture.folder, picture.file),
-        extensions: [resolve('.')],
-        height: picture.height,
-        deviceScaleFactor: 2,
-      };
-      const page = await openWindow(browser, server, window);
+      const window = { folder: resolve(picture.folder), extensions: [resolve('.')] };
+      const page = await openWindow(browser, server, { ...window, height: picture.height, deviceScaleFactor: 2 });
       await takePicture(page, picture, resolve(`media/${picture.name}-${variant}.png`));
       await page.close();
     }
@@ -114,7 +110,8 @@ async function takePictures(
 }
 
 async function takePicture(page: Page, picture: Picture, file: string): Promise<void> {
-  const things = await picture.action(page);
+  await openFile(page, picture.file);
+  const things = await picture.action(page, resolve(picture.folder, picture.file));
   await screenshot(page, file, things.length === 0 ? undefined : await around(page, things));
   console.log(`Wrote ${file}`);
 }

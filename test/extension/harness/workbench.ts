@@ -1,4 +1,5 @@
 /** What a person does in a window: keys, commands, and looking. Everything is found the way a person finds it. */
+import { readFileSync } from 'node:fs';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { poll } from '../poll.ts';
 
@@ -20,10 +21,18 @@ export async function openFile(page: Page, path: string): Promise<void> {
 }
 
 /** Puts the cursor of the active editor on a line and column, which count from 1. */
-export async function goTo(page: Page, line: number, column: number): Promise<void> {
+async function goTo(page: Page, line: number, column: number): Promise<void> {
   await quickOpen(page, `:${line}:${column}`);
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
+/** Puts the cursor on the first character of a text, which is looked for in the file that the active editor shows. */
+export async function goToText(page: Page, file: string, text: string): Promise<void> {
+  const [before, after] = readFileSync(file, 'utf8').split(text, 2);
+  if (before === undefined || after === undefined) throw new Error(`${file} does not contain ${text}`);
+  const lines = before.split('\n');
+  await goTo(page, lines.length, (lines.at(-1)?.length ?? 0) + 1);
 }
 
 /** Runs a command by its title in the command palette. */

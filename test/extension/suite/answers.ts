@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { poll } from '../poll.ts';
+import { waitForCodes, withManifest } from './manifests.ts';
+import { test } from './tests.ts';
+
+/** A Service in front of three Pods, named in a variable. */
+const CART = `apiVersion: v1
+kind: Service
+metadata:
+  name: cart
+  namespace: suite
+spec:
+  selector:
+    app: cart
+  ports:
+    - name: http
+      port: 80
+      targetPort: http
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: cart
+  namespace: suite
+spec:
+  replicas: 3
+  selector:
+    matchLabels:
+      app: cart
+  template:
+    metadata:
+      labels:
+        app: cart
+    spec:
+      containers:
+        - name: cart
+          image: registry.example.com/cart:1.0
+          ports:
+            - name: http
+              containerPort: 8080
+          env:
+            - name: SELF
+              value: http://cart.suite:80/
+`;
+
+export const answers = [
+  test('a Service tells its names, its address and its ports', () =>
+    withManifest('suite/hover.yaml', CART, async (document) => {
+      const hover = await hoverText(document, 'cart');
+      assert.match(hover, /ClusterIP Service in suite → 3 Pods of Deployment cart/);
+      assert.match(hover, /`cart\.suite\.svc\.cluster\.local`/);
+      assert.match(hover, /from `10\.96\.1\.1` to `10\.111\.255\.254`/);
+      assert.match(hover, /\[8080\]\(file:.*hover\.yaml#L34,/);
+    })),
+
+  test('a host name in a value leads to its Service', () =>
+    withManifest('suite/host.yaml', CART, async (document) => {
+      const hover = await hoverText(document, 'cart.suite');
+      assert.match(hover, /Service \[suite\/cart\]/);
+      assert.match(hover, /name 2 of the search list/);
+    })),
+
+  test('a lens counts the Pods of a Service, and follows an edit', () =>
+    withManifest('suite/lens.yaml', CART, async (document) => {
+      await waitForLens(document, /→ 3 Pods of Deployment cart/);
+      const edit = new vscode.WorkspaceEdit();
+      const start = document.positionAt(CART.indexOf('replicas: 3') + 'replicas: '.length);
+      edit.replace(document.uri, new vscode.Range(start, start.translate(0, 1)), '5');
+      await vscode.workspace.applyEdit(edit);
+      await waitForLens(document, /→ 5 Pods of Deployment cart/);
+    })),
+
+  test('while the YAML is broken, the last lenses stay', () =>
+    withManifest('suite/broken.yaml', CART, async (document) => {
+      await waitForLens(document, /→ 3 Pods/);
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, document.positionAt(CART.indexOf('  ports:')), '  broken: [\n');
+      await vscode.workspace.applyEdit(edit);
+      await waitForCodes(document, 'yaml/syntax');
+      await waitForLens(document, /→ 3 Pods/);
+    })),
+
+  test('a rule can be turned off in the settings', () =>
+    withManifest('suite/settings.yaml', CART.replace('app: cart', 'app: carts'), async (document) => {
+      await waitForCodes(document, 'service/selects-no-pods');
+      const settings = vscode.workspace.getConfiguration('kubeNetlens');
+      await settings.update('rules', { 'service/selects-no-pods': 'off' }, vscode.ConfigurationTarget.Global);
+      try {
+        await waitForCodes(document);
+      } finally {
+        await settings.update('rules', undefined, vscode.ConfigurationTarget.Global);
+      }
+      await waitForCodes(document, 'service/selects-no-pods');
+    })),
+];
+
+async function hoverText(document: vscode.TextDocument, at: string): Promise<string> {
+  const position = document.positionAt(document.getText().indexOf(at) + 1);
+  return await poll(`a hover on ${at}`, async () => {
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    const texts = hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (typeof content === 'string' ? content : content.value));
+    return texts.length === 0 ? undefined : texts.join('\n');
+  });
+}
+
+async function waitForLens({ uri }: vscode.TextDocument, title: RegExp): Promise<void> {
+  await poll(`a lens with ${title}`, async () => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
+    return lenses.some((lens) => title.test(lens.command?.title ?? '')) || undefined;
+  });
+}
