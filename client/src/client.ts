@@ -21,7 +21,7 @@ export async function activateWith(
   running = client;
   client.onRequest(FindFilesRequest, findManifestFiles);
   client.onRequest(ReadFilesRequest, ({ uris }) => readFiles(uris));
-  context.subscriptions.push(createStatusItem(client), ...registerCommands());
+  context.subscriptions.push(createStatusItem(client), ...registerCommands(client));
   await client.start();
 }
 
@@ -32,11 +32,19 @@ export async function deactivateClient(): Promise<void> {
 }
 
 function clientOptions(): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { providesFiles: true, settings: currentSettings() };
+  const initializationOptions: InitializationOptions = {
+    providesFiles: true,
+    runsCommands: true,
+    settings: currentSettings(),
+  };
   return {
     documentSelector: [{ language: 'yaml' }],
     synchronize: { configurationSection: 'kubeNetlens' },
     initializationOptions,
+    // Hovers link to commands, but only to these.
+    markdown: {
+      isTrusted: { enabledCommands: ['kubeNetlens.testUrl', 'kubeNetlens.showEndpoints', 'kubeNetlens.showList'] },
+    },
   };
 }
 

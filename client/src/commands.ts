@@ -1,4 +1,6 @@
 import { commands, type Disposable, Location, Position, Range, Uri } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { testUrl } from './test-url.ts';
 
 /** A place as the server sends it. */
 interface PlainPosition {
@@ -18,8 +20,11 @@ interface ShowListArguments {
 }
 
 /** Registers every command of the extension: one line each. */
-export function registerCommands(): Disposable[] {
-  return [commands.registerCommand('kubeNetlens.showList', showList)];
+export function registerCommands(client: BaseLanguageClient): Disposable[] {
+  return [
+    commands.registerCommand('kubeNetlens.showList', showList),
+    commands.registerCommand('kubeNetlens.testUrl', (start?: { url?: string }) => testUrl(client, start?.url)),
+  ];
 }
 
 /** Opens the places beside the lens, in the editor's own list. */

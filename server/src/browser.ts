@@ -18,5 +18,6 @@ serve(connection, {
       channel.port2.postMessage(undefined);
     }),
   now: () => performance.now(),
+  delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   disk: undefined,
 });

@@ -9,6 +9,7 @@ export function startServer(): void {
   serve(createConnection(ProposedFeatures.all), {
     yieldToLoop: () => new Promise((resolve) => setImmediate(resolve)),
     now: () => performance.now(),
+    delay: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     disk,
   });
 }

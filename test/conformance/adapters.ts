@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Case } from './cases.ts';
+import { compareRequests, compareRouters } from './ingress.ts';
 import { compareNetpol } from './netpol.ts';
 import { type CaseResult, unsupported } from './result.ts';
 
@@ -9,6 +10,8 @@ export type Adapter = (each: Case) => CaseResult;
 const ADAPTERS: ReadonlyMap<string, Adapter> = new Map<string, Adapter>([
   ['connlist', compareNetpol],
   ['probes', compareNetpol],
+  ['ingress-requests', compareRequests],
+  ['traefik-routers', compareRouters],
 ]);
 
 /** Why cases of a known kind are not compared. */

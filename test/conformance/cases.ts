@@ -21,7 +21,10 @@ function collect(path: string, root: string): readonly Case[] {
   if (!statSync(path).isDirectory()) return fileCase(path, root);
   if (existsSync(join(path, 'meta.json'))) return [metaCase(path, root)];
   if (existsSync(join(path, 'dns.json'))) return [folderCase(path, root, 'controlplane')];
-  return readdirSync(path)
+  const names = readdirSync(path);
+  // Manifests beside one another are one case, unless the directory lists an answer for each of them.
+  if (names.some(isManifest) && !names.includes('expected.json')) return [folderCase(path, root, 'manifests')];
+  return names
     .sort()
     .filter((name) => name !== 'tools')
     .flatMap((name) => collect(join(path, name), root));

@@ -1,17 +1,24 @@
 // Compares our answers with recorded ones: `npm run conformance -- DIR [--json FILE] [--disagreements FILE]`.
+// With `--pack FILE` it puts the cases of netpol-worlds into one file instead, for the tests.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compare } from './adapters.ts';
 import { findCases } from './cases.ts';
+import { pack } from './pack.ts';
 import { type Outcome, renderTable, rowsOf } from './table.ts';
 
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'string' }, disagreements: { type: 'string' } },
+  options: { json: { type: 'string' }, disagreements: { type: 'string' }, pack: { type: 'string' } },
   allowPositionals: true,
 });
 if (positionals.length === 0) {
   console.error('usage: npm run conformance -- DIR [--json FILE] [--disagreements FILE]');
   process.exit(2);
+}
+
+if (values.pack !== undefined) {
+  writeFileSync(values.pack, pack(positionals.flatMap(findCases)));
+  process.exit();
 }
 
 const outcomes = positionals.flatMap(findCases).map((each): Outcome => ({ case: each, result: compare(each) }));

@@ -15,6 +15,7 @@ import {
   showHover,
   waitForLens,
   waitForSquiggle,
+  waitForStatus,
   webviewFrame,
 } from './harness/workbench.ts';
 
@@ -30,7 +31,7 @@ interface Picture {
   readonly action: (page: Page, file: string) => Promise<readonly Locator[]>;
 }
 
-const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern' } as const;
+const THEMES = { light: 'Light Modern', dark: 'Dark Modern' } as const;
 
 /** A window with nothing but the editor. */
 const SETTINGS = {
@@ -111,6 +112,8 @@ async function takePictures(
 
 async function takePicture(page: Page, picture: Picture, file: string): Promise<void> {
   await openFile(page, picture.file);
+  // Until every file was read, answers say less than they will.
+  await waitForStatus(page, /NetLens: .* file/);
   const things = await picture.action(page, resolve(picture.folder, picture.file));
   await screenshot(page, file, things.length === 0 ? undefined : await around(page, things));
   console.log(`Wrote ${file}`);

@@ -1,4 +1,13 @@
-import { codeLenses, diagnose, type Finding, hover, renderMarkup, type Snapshot } from '../../server/src/core/index.ts';
+import {
+  codeLenses,
+  diagnose,
+  type Finding,
+  hover,
+  renderMarkup,
+  type Snapshot,
+  testUrl,
+  type UrlStep,
+} from '../../server/src/core/index.ts';
 import type { Section } from './page.ts';
 
 /** Computes the text of an answer fence for the workspace of its section. */
@@ -9,6 +18,7 @@ export const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['report', report],
   ['hover', hoverText],
   ['lens', lensText],
+  ['url-test', urlTestText],
 ]);
 
 /** All findings of a section's files, in order. */
@@ -39,12 +49,27 @@ export function place(snapshot: Snapshot, { uri, range }: Pick<Finding, 'uri' | 
 function hoverText(snapshot: Snapshot, { cursor }: Section): string {
   const found = cursor && hover(snapshot, cursor.uri, cursor.offset);
   if (found === undefined) return '(no hover)';
-  return renderMarkup(found.markup, ({ label, target }) => `[${label}](${line(snapshot, snapshot.locate(target))})`);
+  return renderMarkup(found.markup, {
+    link: ({ label, target }) => `[${label}](${line(snapshot, snapshot.locate(target))})`,
+    button: ({ label }) => `[${label}]`,
+  });
 }
 
 function lensText(snapshot: Snapshot, { files }: Section): string {
   const lenses = files.flatMap((file) => codeLenses(snapshot, file.uri));
   return lenses.map((lens) => `${line(snapshot, lens)} ${lens.title}`).join('\n');
+}
+
+/** What becomes of a request for the URL after the fence's name: a line per step, with the line it comes from. */
+function urlTestText(snapshot: Snapshot, _section: Section, url: string): string {
+  const { answers } = testUrl(snapshot, url);
+  if (answers.length === 0) return '(no Ingress)';
+  return answers.flatMap(({ steps }) => steps.map((step) => stepText(snapshot, step))).join('\n');
+}
+
+function stepText(snapshot: Snapshot, { kind, text, why, source }: UrlStep): string {
+  const place = source === undefined ? '' : ` (${line(snapshot, snapshot.locate(source))})`;
+  return `${kind.padEnd(8)} ${text}${why === '' ? '' : ` · ${why}`}${place}`;
 }
 
 function line(snapshot: Snapshot, location: Pick<Finding, 'uri' | 'range'>): string {

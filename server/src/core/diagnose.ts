@@ -134,6 +134,7 @@ function resourceFindings(
 function holds(rule: ResourceRule, resource: Resource, cluster: Cluster): boolean {
   if (rule.assumes === 'closed-namespace') return cluster.openReason(namespaceOf(resource)) === undefined;
   if (rule.assumes === 'closed-cluster') return cluster.clusterOpenReason === undefined;
+  if (rule.assumes === 'closed-set') return cluster.setOpenReason === undefined;
   return true;
 }
 

@@ -3,7 +3,9 @@
 export {
   type AddressRange,
   ALL_CONNECTIONS,
+  addressPieces,
   allIngresses,
+  backendsOf,
   Cluster,
   type ConnectionSet,
   classOf,
@@ -12,14 +14,16 @@ export {
   DEFAULT_POLICY_OPTIONS,
   includes,
   intersection,
+  isPattern,
   KUBEADM_SETTINGS,
   NO_CONNECTIONS,
   type Party,
   type PolicyOptions,
   parseAddress,
-  parseCidr,
   parseRequestUrl,
   type ResolvedBackend,
+  type RoutingResult,
+  reachableBy,
   renderAddress,
   renderConnections,
   resolveBackend,
@@ -27,6 +31,8 @@ export {
   routeRequest,
   routesOf,
   union,
+  type Verdict,
+  verdictOn,
 } from './cluster/index.ts';
 export {
   type DiagnoseOptions,
@@ -38,9 +44,11 @@ export {
 } from './diagnose.ts';
 export { codeLenses, type LensAction, type PlacedLens } from './features/code-lens.ts';
 export { type Hover, hover } from './features/hover.ts';
-export { type Link, type Markup, renderMarkup } from './features/markup.ts';
+export { type Link, type Markup, type MarkupWriter, renderMarkup } from './features/markup.ts';
+export { testUrl, type UrlAnswer, type UrlStep, type UrlTest } from './features/url-test.ts';
 export type {
   FieldRef,
+  IngressBackend,
   IngressResource,
   Protocol,
   Resource,
@@ -55,8 +63,10 @@ export type { TextRange } from './text/text-range.ts';
 export {
   type FileChange,
   type Location,
+  ManifestFile,
   type ManifestSet,
   relativeTo,
   SETTINGS_NAMES,
   Snapshot,
 } from './workspace/index.ts';
+export { parseDocument, splitDocuments, type YamlDocument } from './yaml/index.ts';

@@ -1,8 +1,36 @@
-import type { Labels } from './manifest/index.ts';
+import type { LabelRequirement, LabelSelector, Labels } from './manifest/index.ts';
 
 /** `app=cart,tier=web`, as kubectl writes labels. */
 export function renderLabels(labels: Labels): string {
   return [...labels].map(([key, value]) => `${key}=${value}`).join(',');
+}
+
+/** `app=cart,tier in (web,api),!canary`, as kubectl writes selectors; empty for one that selects everything. */
+export function renderSelector({ matchLabels, matchExpressions }: LabelSelector): string {
+  return [renderLabels(matchLabels), ...matchExpressions.map(renderRequirement)]
+    .filter((part) => part !== '')
+    .join(',');
+}
+
+/** `has the labels app=cart`, or `matches tier in (web,api)`: what a selector asks of one object. */
+export function renderWanted(selector: LabelSelector): string {
+  const verb = selector.matchExpressions.length === 0 ? 'has the labels' : 'matches';
+  return `${verb} ${renderSelector(selector)}`;
+}
+
+function renderRequirement({ key, operator, values }: LabelRequirement): string {
+  switch (operator) {
+    case 'In':
+      return `${key} in (${values.join(',')})`;
+    case 'NotIn':
+      return `${key} notin (${values.join(',')})`;
+    case 'Exists':
+      return key;
+    case 'DoesNotExist':
+      return `!${key}`;
+    default:
+      return `${key} ${operator}`;
+  }
 }
 
 /** `1 Pod`, `3 Pods`. */

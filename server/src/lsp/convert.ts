@@ -12,6 +12,7 @@ import {
   type Finding,
   type Location,
   type Markup,
+  type MarkupWriter,
   renderMarkup,
   type Severity,
   type Snapshot,
@@ -60,12 +61,12 @@ export function toTextEdit(snapshot: Snapshot, uri: string, edit: TextEdit): Lsp
 
 export const QUICK_FIX = CodeActionKind.QuickFix;
 
-/** Markdown in which links lead to the lines they name. */
-export function toMarkdown(snapshot: Snapshot, markup: Markup): MarkupContent {
-  const value = renderMarkup(markup, ({ label, target }) => {
+/** Markdown in which links lead to the lines they name; `button` writes what a click starts. */
+export function toMarkdown(snapshot: Snapshot, markup: Markup, button: MarkupWriter['button']): MarkupContent {
+  const link: MarkupWriter['link'] = ({ label, target }) => {
     const { uri, range } = snapshot.locate(target);
     const { start } = toRange(snapshot, uri, range);
     return `[${label}](${uri}#L${start.line + 1},${start.character + 1})`;
-  });
-  return { kind: MarkupKind.Markdown, value };
+  };
+  return { kind: MarkupKind.Markdown, value: renderMarkup(markup, { link, button }) };
 }

@@ -13,8 +13,15 @@ export class DiagnosticsPublisher {
   }
 
   private refresh(): void {
-    this.session.scheduler.restart(async (checkpoint) => {
-      for (const uri of this.order()) {
+    this.session.scheduler.restart(async ({ checkpoint, quiet }) => {
+      const { open, closed } = this.order();
+      for (const uri of open) {
+        this.publish(uri);
+        if (!(await checkpoint())) return;
+      }
+      // While somebody types, only what they look at is worth the time.
+      if (!(await quiet(QUIET))) return;
+      for (const uri of closed) {
         this.publish(uri);
         if (!(await checkpoint())) return;
       }
@@ -22,11 +29,12 @@ export class DiagnosticsPublisher {
     });
   }
 
-  private order(): readonly string[] {
-    const all = [...this.session.snapshot.files.keys()];
-    const last = this.session.lastChanged;
-    const rank = (uri: string) => (uri === last ? 0 : this.session.findDocument(uri) ? 1 : 2);
-    return all.sort((a, b) => rank(a) - rank(b));
+  /** The document that was edited last, the other open ones, and all other files. */
+  private order(): { readonly open: readonly string[]; readonly closed: readonly string[] } {
+    const { lastChanged, openDocuments, snapshot } = this.session;
+    const open = openDocuments.filter((uri) => uri !== lastChanged);
+    if (lastChanged !== undefined && openDocuments.includes(lastChanged)) open.unshift(lastChanged);
+    return { open, closed: [...snapshot.files.keys()].filter((uri) => !openDocuments.includes(uri)) };
   }
 
   private publish(uri: string): void {
@@ -38,13 +46,20 @@ export class DiagnosticsPublisher {
     );
   }
 
+  /** Says what changed. An open document is told that it has no findings, so that its editor knows the answer is there. */
   private send(uri: string, diagnostics: Diagnostic[]): void {
-    const text = diagnostics.length === 0 ? '' : JSON.stringify(diagnostics);
+    const text = JSON.stringify(diagnostics);
     const document = this.session.findDocument(uri);
-    if ((this.published.get(uri) ?? '') === text) return;
-    if (text === '') this.published.delete(uri);
+    const known = this.published.get(uri) ?? (document === undefined ? NONE : undefined);
+    if (known === text) return;
+    if (text === NONE && document === undefined) this.published.delete(uri);
     else this.published.set(uri, text);
     const version = document === undefined ? {} : { version: document.version };
     void this.session.connection.sendDiagnostics({ uri, diagnostics, ...version });
   }
 }
+
+const NONE = '[]';
+
+/** Milliseconds without a change after which the files that are not open are checked too. */
+const QUIET = 150;

@@ -1,4 +1,4 @@
-import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
+import { type Location, NotificationType, RequestType } from 'vscode-languageserver-protocol';
 
 /** What client and server say to each other beyond LSP. Everything here is plain data. */
 
@@ -27,10 +27,41 @@ export interface StatusResult {
   readonly skippedFiles: number;
 }
 
+/** What becomes of a request for a URL, among the Ingresses that are applied together with the file `uri`. */
+export const TestUrlRequest = new RequestType<TestUrlParams, TestUrlResult, void>('kubeNetlens/testUrl');
+
+export interface TestUrlParams {
+  /** May be half typed. */
+  readonly url: string;
+  readonly uri?: string;
+}
+
+export interface TestUrlResult {
+  /** One per class of Ingresses that answers, those with a route first. */
+  readonly answers: readonly {
+    /** The set of manifests. */
+    readonly title: string;
+    readonly outcome: 'route' | 'default-backend' | 'nothing';
+    readonly steps: readonly TestUrlStep[];
+  }[];
+  /** URLs of known hosts and paths, those like the given one first. */
+  readonly suggestions: readonly string[];
+}
+
+/** One line of an answer, and where it comes from. */
+export interface TestUrlStep {
+  readonly kind: 'class' | 'host' | 'path' | 'backend' | 'pods' | 'next' | 'nothing' | 'unknown';
+  readonly text: string;
+  readonly why: string;
+  readonly location: Location | null;
+}
+
 /** What the client tells the server at start, in `initializationOptions`. */
 export interface InitializationOptions {
   /** The client answers `findFiles` and `readFiles`; else the server reads the disk. */
   readonly providesFiles?: boolean;
+  /** The client carries out the extension's commands, so hovers may link to them. */
+  readonly runsCommands?: boolean;
   readonly settings?: Settings;
 }
 

@@ -1,39 +1,52 @@
-/** Lets the event loop handle what is waiting: messages, timers. */
-export type Yield = () => Promise<void>;
+/** The platform's event loop and clock. */
+export interface Clock {
+  /** Lets the event loop handle what is waiting: messages, timers. */
+  readonly yieldToLoop: () => Promise<void>;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Settles after so many milliseconds. */
+  readonly delay: (milliseconds: number) => Promise<void>;
+}
 
 /** How long work may hold the event loop before it lets others in, in milliseconds. */
 const SLICE = 10;
 
-/**
- * Runs one background job at a time. Starting a job abandons the one before: its results would be stale. Jobs call the
- * checkpoint they are given between steps; it lets waiting messages in and says whether the job should go on.
- */
+/** What a job is given. */
+export interface JobControl {
+  /** Lets waiting messages in, and says whether the job should go on. */
+  readonly checkpoint: () => Promise<boolean>;
+  /** Waits until nothing was restarted for so many milliseconds; says whether the job should go on. */
+  readonly quiet: (milliseconds: number) => Promise<boolean>;
+}
+
+/** Runs one background job at a time. Starting a job abandons the one before: its results would be stale. */
 export class Scheduler {
   private generation = 0;
-  private running: Promise<void> = Promise.resolve();
+  private sliceEnd = 0;
 
-  constructor(
-    private readonly yieldToLoop: Yield,
-    private readonly now: () => number,
-  ) {}
+  constructor(private readonly clock: Clock) {}
 
   /** Starts a job in the next turn of the event loop, so that messages that arrived together are handled first. */
-  restart(job: (checkpoint: () => Promise<boolean>) => Promise<void>): void {
+  restart(job: (control: JobControl) => Promise<void>): void {
     const own = ++this.generation;
     const isCurrent = () => own === this.generation;
-    let sliceEnd = 0;
-    const checkpoint = async (): Promise<boolean> => {
-      if (this.now() >= sliceEnd) {
-        await this.yieldToLoop();
-        sliceEnd = this.now() + SLICE;
-      }
-      return isCurrent();
+    const control: JobControl = {
+      checkpoint: async () => {
+        await this.breathe();
+        return isCurrent();
+      },
+      quiet: async (milliseconds) => {
+        await this.clock.delay(milliseconds);
+        return isCurrent();
+      },
     };
-    this.running = this.yieldToLoop().then(() => (isCurrent() ? job(checkpoint) : undefined));
+    void this.clock.yieldToLoop().then(() => (isCurrent() ? job(control) : undefined));
   }
 
-  /** Settles when the last job that was started has ended. */
-  get idle(): Promise<void> {
-    return this.running;
+  /** Lets waiting messages in if the last time was a slice ago. */
+  async breathe(): Promise<void> {
+    if (this.clock.now() < this.sliceEnd) return;
+    await this.clock.yieldToLoop();
+    this.sliceEnd = this.clock.now() + SLICE;
   }
 }

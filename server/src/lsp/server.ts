@@ -12,15 +12,19 @@ import { codeActions } from './handlers/code-action.ts';
 import { lensesOf } from './handlers/code-lens.ts';
 import { hoverAt } from './handlers/hover.ts';
 import { status } from './handlers/status.ts';
-import { ChangedNotification, type InitializationOptions, type Settings, StatusRequest } from './protocol.ts';
-import { Scheduler, type Yield } from './scheduler.ts';
+import { urlTest } from './handlers/test-url.ts';
+import {
+  ChangedNotification,
+  type InitializationOptions,
+  type Settings,
+  StatusRequest,
+  TestUrlRequest,
+} from './protocol.ts';
+import { type Clock, Scheduler } from './scheduler.ts';
 import { Session } from './session.ts';
 
 /** What the server needs of the platform it runs on. */
-export interface Host {
-  readonly yieldToLoop: Yield;
-  /** Milliseconds of a clock that never goes back. */
-  readonly now: () => number;
+export interface Host extends Clock {
   /** Reads the disk where the client does not provide files; undefined where there is no disk. */
   readonly disk: FileSource | undefined;
 }
@@ -28,15 +32,16 @@ export interface Host {
 /** Answers one client on a connection until it says exit. */
 export function serve(connection: Connection, host: Host): void {
   let session: Session | undefined;
+  let mayWatch: boolean | undefined;
   connection.onInitialize((params) => {
     session = createSession(connection, host, params);
+    mayWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration;
     register(connection, session);
     return CAPABILITIES;
   });
   connection.onInitialized(async () => {
-    if (session === undefined) return;
-    await watchFiles(connection);
-    await session.index(host.yieldToLoop);
+    if (mayWatch) watchFiles(connection);
+    await session?.index();
   });
   connection.listen();
 }
@@ -54,10 +59,11 @@ const CAPABILITIES: InitializeResult = {
 
 function createSession(connection: Connection, host: Host, params: InitializeParams): Session {
   const options = (params.initializationOptions ?? {}) as InitializationOptions;
-  const scheduler = new Scheduler(host.yieldToLoop, host.now);
+  const scheduler = new Scheduler(host);
   const source = options.providesFiles || host.disk === undefined ? clientFiles(connection) : host.disk;
   const session = new Session(connection, scheduler, source, rootsOf(params));
   if (options.settings !== undefined) session.setSettings(options.settings);
+  session.runsCommands = options.runsCommands ?? false;
   return session;
 }
 
@@ -73,6 +79,7 @@ function register(connection: Connection, session: Session): void {
   connection.onHover((params) => hoverAt(session, params));
   connection.onCodeLens(({ textDocument }) => lensesOf(session, textDocument.uri));
   connection.onRequest(StatusRequest, ({ uri }) => status(session, uri));
+  connection.onRequest(TestUrlRequest, (params) => urlTest(session, params));
   connection.onDidChangeConfiguration(({ settings }) => session.setSettings((settings?.kubeNetlens ?? {}) as Settings));
   connection.onDidChangeWatchedFiles(({ changes }) => session.reload(changes.map((change) => change.uri)));
   let revision = 0;
@@ -91,8 +98,8 @@ function registerDocuments(connection: Connection, session: Session): void {
   connection.onDidCloseTextDocument(({ textDocument }) => session.closeDocument(textDocument.uri));
 }
 
-/** Clients that cannot watch simply refuse; open documents still work. */
-async function watchFiles(connection: Connection): Promise<void> {
+/** A client that refuses leaves us with the documents that it opens. */
+function watchFiles(connection: Connection): void {
   const watchers = ['**/*.{yaml,yml}', '**/Kustomization'].map((globPattern) => ({ globPattern }));
-  await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => undefined);
+  connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => undefined);
 }

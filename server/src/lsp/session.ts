@@ -1,11 +1,11 @@
 import type { CodeLens, Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type FileChange, Snapshot } from '../core/index.ts';
+import { type FileChange, ManifestFile, Snapshot } from '../core/index.ts';
 import type { FileSource } from './files.ts';
 import type { Settings } from './protocol.ts';
 import type { Scheduler } from './scheduler.ts';
 
-/** How many files are read and parsed before waiting messages are let in. */
+/** How many files are asked for at once. */
 const BATCH = 50;
 
 /** What the server knows of one client: its files, open documents and settings. Requests read one snapshot of it. */
@@ -13,6 +13,8 @@ export class Session {
   settings: Settings = {};
   /** Whether every file was read once; until then nothing is claimed to be missing. */
   isIndexed = false;
+  /** The client carries out our commands, so hovers may offer them. */
+  runsCommands = false;
   /** The document that was edited last, whose findings people wait for. */
   lastChanged: string | undefined;
   /** Per file, the lenses of its last text that was not broken. */
@@ -45,6 +47,10 @@ export class Session {
     this.apply([{ uri: document.uri, text: document.getText() }]);
   }
 
+  get openDocuments(): readonly string[] {
+    return [...this.open.keys()];
+  }
+
   findDocument(uri: string): TextDocument | undefined {
     return this.open.get(uri);
   }
@@ -60,13 +66,10 @@ export class Session {
     this.notify();
   }
 
-  /** Reads every file of the workspace, in batches, then says so. */
-  async index(pause: () => Promise<void>): Promise<void> {
+  /** Reads every file of the workspace, then says so. */
+  async index(): Promise<void> {
     const uris = await this.files.find(this.roots);
-    for (let start = 0; start < uris.length; start += BATCH) {
-      await this.read(uris.slice(start, start + BATCH));
-      await pause();
-    }
+    for (let start = 0; start < uris.length; start += BATCH) await this.read(uris.slice(start, start + BATCH));
     this.current = this.current.withIncomplete(undefined);
     this.isIndexed = true;
     this.notify();
@@ -81,9 +84,21 @@ export class Session {
   private async read(uris: readonly string[]): Promise<void> {
     const wanted = uris.filter((uri) => !this.open.has(uri));
     const texts = await this.files.read(wanted);
+    const files = new Map<string, ManifestFile | undefined>();
+    for (const [index, uri] of wanted.entries()) files.set(uri, await this.parse(uri, texts[index]));
     // A document may have been opened while its file was read: the editor's text wins.
-    const changes = wanted.map((uri, index) => ({ uri, text: texts[index] })).filter(({ uri }) => !this.open.has(uri));
-    this.current = this.current.apply(changes);
+    for (const uri of wanted) if (this.open.has(uri)) files.delete(uri);
+    this.current = this.current.replace(files);
+  }
+
+  /** Parses document by document, letting messages in whenever a slice of time is used up. */
+  private async parse(uri: string, text: string | undefined): Promise<ManifestFile | undefined> {
+    if (text === undefined) return undefined;
+    const steps = ManifestFile.parseInSteps(uri, text, this.current.files.get(uri));
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return step.value;
+      await this.scheduler.breathe();
+    }
   }
 
   private apply(changes: readonly FileChange[]): void {

@@ -26,7 +26,8 @@ export class Cluster {
   readonly ingressClasses: readonly IngressClassResource[];
   /** Every namespace that an object lives in or that is declared, sorted by name. */
   readonly namespaces: readonly NamespaceView[];
-  private readonly setOpenReason: string | undefined;
+  /** Why more objects may be applied than are in view: templates that are not rendered, remote bases. */
+  readonly setOpenReason: string | undefined;
   private readonly views: ReadonlyMap<string, NamespaceView>;
   private readonly derivedValues = new Map<unknown, unknown>();
 

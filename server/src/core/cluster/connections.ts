@@ -22,10 +22,14 @@ export function connectionsTo(protocol: Protocol, range: PortRange = EVERY_PORT)
 }
 
 export function union(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
+  if (isEmpty(a) || isAll(b)) return b;
+  if (isEmpty(b) || isAll(a)) return a;
   return perProtocol((protocol) => merge([...a[protocol], ...b[protocol]]));
 }
 
 export function intersection(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
+  if (isEmpty(a) || isAll(b)) return a;
+  if (isEmpty(b) || isAll(a)) return b;
   return perProtocol((protocol) => a[protocol].flatMap((range) => overlaps(range, b[protocol])));
 }
 

@@ -40,7 +40,7 @@ export function recordsOf(cluster: Cluster, service: ServiceResource): readonly 
   const addresses = addressesOf(cluster, service).map((address): DnsRecord => {
     const type = address.family === 'IPv4' ? 'A' : 'AAAA';
     if (address.kind === 'given') return { name: full, type, data: address.address, known: true };
-    return { name: full, type, data: 'the assigned address', known: false };
+    return { name: full, type, data: 'its address', known: false };
   });
   const named = service.spec.ports.filter((port) => port.name !== '');
   const services = named.map(

@@ -1,3 +1,4 @@
+export { addressPieces } from './address-pieces.ts';
 export {
   type AddressBand,
   addressesOf,
@@ -7,13 +8,13 @@ export {
   type ServiceAddress,
 } from './addresses.ts';
 export { Cluster } from './cluster.ts';
+export { type DnsProtocol, reachesDns } from './cluster-dns.ts';
 export {
   ALL_CONNECTIONS,
   type ConnectionSet,
   connectionsTo,
   includes,
   intersection,
-  isAll,
   isEmpty,
   NO_CONNECTIONS,
   renderConnections,
@@ -29,52 +30,78 @@ export {
   usesClusterDns,
   type WrittenHost,
 } from './host-names.ts';
+export {
+  type BackendTarget,
+  backendPortRef,
+  backendsOf,
+  findBackendPort,
+  type ResolvedBackend,
+  resolveBackend,
+  serviceNameRef,
+} from './ingress-backends.ts';
 export { type ClassOfIngress, classOf } from './ingress-classes.ts';
-export { examplesOf, type HostMatch, matchesPath, matchHost, type PathExamples } from './ingress-paths.ts';
+export { findRegexCause, type RegexCause } from './ingress-nginx.ts';
+export {
+  examplesOf,
+  type HostMatch,
+  isPattern,
+  matchesPath,
+  matchHost,
+  type PathExamples,
+} from './ingress-paths.ts';
+export { type HostRelations, hostRelationsOf, type RouteRelations, relationsOf } from './ingress-relations.ts';
 export {
   allIngresses,
-  duplicatesOf,
-  findBackendPort,
+  hostRef,
   ingressesOfClass,
   type MatchedRoute,
-  overridesOf,
+  type MatchedRule,
   type Preference,
   parseRequestUrl,
   preferenceOf,
+  qualifiedName,
   type RequestUrl,
-  type ResolvedBackend,
   type Route,
   type RoutingResult,
-  resolveBackend,
   routeRef,
   routeRequest,
   routesOf,
 } from './ingress-routes.ts';
 export { type AddressRange, parseAddress, parseCidr, rangeContains, renderAddress } from './ip.ts';
+export { type Certainty, matchPods, requirementsOf } from './known-labels.ts';
 export { NamespaceView } from './namespace-view.ts';
-export { findNearMisses, type LabelDifference, type NearMiss } from './near-misses.ts';
+export {
+  findNearMisses,
+  findNearMissesOfSelector,
+  findNearNamespaces,
+  type LabelDifference,
+  type NearMiss,
+  type NearNamespace,
+} from './near-misses.ts';
+export { findOtherPolicy } from './other-policies.ts';
 export {
   DEFAULT_POLICY_OPTIONS,
   isolatingPolicies,
   type Party,
   type PolicyOptions,
-  peerMatches,
   policiesSelecting,
   portsOfRule,
   ruleNames,
   rulesOf,
   subjectsOf,
+  workloadsOfPeer,
 } from './policies.ts';
-export { type DeclaredPort, declaredPorts, type ResolvedPort, resolveTargetPort } from './ports.ts';
 export {
-  allWorkloads,
-  clientsOf,
-  connectionsBetween,
-  type Fact,
-  serversOf,
-  type Verdict,
-  verdictOn,
-} from './reachability.ts';
+  type Admitted,
+  admittedBy,
+  admittedByRules,
+  matchesUnlabelled,
+  namespacesOfPeer,
+  type SelectedNamespaces,
+} from './policy-peers.ts';
+export { type DeclaredPort, declaredPorts, type ResolvedPort, resolveTargetPort } from './ports.ts';
+export { type Reach, reachableBy, reachOfWorkload } from './reach-counts.ts';
+export { allWorkloads, connectionsBetween } from './reachability.ts';
 export {
   type SelectedWorkload,
   selectByLabels,
@@ -84,3 +111,5 @@ export {
   workloadsOfService,
 } from './select.ts';
 export { type ClusterSettings, KUBEADM_SETTINGS, type NodeSetting } from './settings.ts';
+export { type Connection, type Fact, type Verdict, verdictOn } from './verdict.ts';
+export { type WrittenEndpoint, writtenEndpoints } from './written-endpoints.ts';

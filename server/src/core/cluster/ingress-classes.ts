@@ -26,3 +26,11 @@ function defaultClass(cluster: Cluster): string | undefined {
   const marked = cluster.ingressClasses.filter(({ spec }) => spec.isDefault).map(({ name }) => name);
   return marked.sort()[0] ?? cluster.settings.defaultIngressClass;
 }
+
+/** What the IngressClass of ingress-nginx names as its controller. */
+export const INGRESS_NGINX = 'k8s.io/ingress-nginx';
+
+/** The controller that serves an Ingress, as its IngressClass names it; undefined if that is not in view. */
+export function controllerOf(cluster: Cluster, ingress: IngressResource): string | undefined {
+  return classOf(cluster, ingress).object?.spec.controller;
+}

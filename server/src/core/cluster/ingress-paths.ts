@@ -38,9 +38,29 @@ function elementsOf(path: string): readonly string[] {
   return trimmed === '' ? [] : trimmed.split('/');
 }
 
-/** How long a path counts when several match; a slash at the end of a prefix does not. */
-export function pathLength(path: IngressPath): number {
-  return path.pathType === 'Exact' ? path.urlPath.length : `/${elementsOf(path.urlPath).join('/')}`.length;
+/** A path as it is compared: of a prefix, a slash at the end does not count. */
+export function comparedPath(path: IngressPath): string {
+  return path.pathType === 'Exact' ? path.urlPath : `/${elementsOf(path.urlPath).join('/')}`;
+}
+
+/** Which of two paths answers where both match; `tie` where the API does not say. */
+export type PathPreference = 'length' | 'exact' | 'tie';
+
+/** What decides between two paths that match the same request: length, then Exact before the rest (section 4). */
+export function pathPreference(a: IngressPath, b: IngressPath): PathPreference {
+  if (comparedPath(a).length !== comparedPath(b).length) return 'length';
+  return (a.pathType === 'Exact') !== (b.pathType === 'Exact') ? 'exact' : 'tie';
+}
+
+/** Negative if `a` answers before `b`, positive if `b` does, 0 for a tie. */
+export function comparePaths(a: IngressPath, b: IngressPath): number {
+  const exactness = (path: IngressPath) => (path.pathType === 'Exact' ? 1 : 0);
+  return comparedPath(b).length - comparedPath(a).length || exactness(b) - exactness(a);
+}
+
+/** Whether an ImplementationSpecific path is written as a pattern, which only its controller can read. */
+export function isPattern(path: IngressPath): boolean {
+  return path.pathType === 'ImplementationSpecific' && /[\\^$*+?()[\]{}|]/.test(path.urlPath);
 }
 
 /** Request paths that show what a path takes and what it only seems to take. */
@@ -49,17 +69,18 @@ export interface PathExamples {
   readonly other: readonly string[];
 }
 
+/** Examples for a path: itself, with a slash, below it, a longer word, another case. None for a pattern. */
 export function examplesOf(path: IngressPath): PathExamples {
+  if (isPattern(path)) return { matching: [], other: [] };
   const base = `/${elementsOf(path.urlPath).join('/')}`;
-  if (base === '/') {
-    return path.pathType === 'Exact'
-      ? { matching: ['/'], other: ['/index.html'] }
-      : { matching: ['every path'], other: [] };
-  }
-  const upper = base.replace(/\/([a-z])/, (_, letter: string) => `/${letter.toUpperCase()}`);
-  const candidates = [base, `${base}/`, `${base}/items`, `${base}s`, ...(upper === base ? [] : [upper])];
+  const candidates = base === '/' ? ['/', '/index.html'] : [base, `${base}/`, `${base}/items`, ...lookalikes(base)];
   return {
     matching: candidates.filter((candidate) => matchesPath(path, candidate)),
     other: candidates.filter((candidate) => !matchesPath(path, candidate)),
   };
+}
+
+function lookalikes(base: string): readonly string[] {
+  const upper = base.replace(/\/([a-z])/, (_, letter: string) => `/${letter.toUpperCase()}`);
+  return upper === base ? [`${base}-old`] : [`${base}-old`, upper];
 }

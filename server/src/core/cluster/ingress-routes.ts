@@ -5,13 +5,19 @@ import {
   type IngressResource,
   type IngressRule,
   namespaceOf,
-  type ServicePort,
-  type ServiceResource,
 } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
-import { classOf } from './ingress-classes.ts';
-import { type HostMatch, hostRank, matchesPath, matchHost, pathLength } from './ingress-paths.ts';
-import { type SelectedWorkload, workloadsOfService } from './select.ts';
+import { type ResolvedBackend, resolveBackend } from './ingress-backends.ts';
+import { classOf, controllerOf, INGRESS_NGINX } from './ingress-classes.ts';
+import {
+  comparePaths,
+  type HostMatch,
+  hostRank,
+  matchesPath,
+  matchHost,
+  type PathPreference,
+  pathPreference,
+} from './ingress-paths.ts';
 
 /** One path of one rule. */
 export interface Route {
@@ -20,30 +26,7 @@ export interface Route {
   readonly path: IngressPath;
 }
 
-/** Where a backend leads, as far as it can be followed. */
-export interface ResolvedBackend {
-  readonly backend: IngressBackend;
-  readonly service: ServiceResource | undefined;
-  /** The Service port of the backend's name or number. */
-  readonly port: ServicePort | undefined;
-  readonly pods: readonly SelectedWorkload[];
-}
-
-/** Follows a backend to the Pods. A Service of another namespace is out of reach. */
-export function resolveBackend(cluster: Cluster, ingress: IngressResource, backend: IngressBackend): ResolvedBackend {
-  const service = cluster.namespace(namespaceOf(ingress)).findService(backend.serviceName ?? '');
-  const port = service && findBackendPort(service, backend);
-  return { backend, service, port, pods: service === undefined ? [] : workloadsOfService(cluster, service) };
-}
-
-/** The Service port that a backend names; by name if it gives one, else by number. */
-export function findBackendPort(service: ServiceResource, backend: IngressBackend): ServicePort | undefined {
-  return service.spec.ports.find((port) =>
-    backend.portName === undefined ? port.port === backend.portNumber : port.name === backend.portName,
-  );
-}
-
-/** Every Ingress of the cluster. */
+/** Every Ingress of the cluster, in the order of its manifests within a namespace. */
 export function allIngresses(cluster: Cluster): readonly IngressResource[] {
   return cluster.namespaces.flatMap((view) => view.ingresses);
 }
@@ -64,22 +47,30 @@ export interface RequestUrl {
   readonly path: string;
 }
 
-const URL_PARTS = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?(?<host>\[[^\]]*\]|[^/:?#]*)(?::\d*)?(?<path>\/[^?#]*)?/i;
+const URL_PARTS =
+  /^(?:[a-z][a-z0-9+.-]*:(?=\/\/))?(?:\/\/)?(?:[^/@?#]*@)?(?<host>\[[^\]]*\]|[^/:?#]*)(?::\d*)?(?<path>\/[^?#]*)?/i;
 
-/** Reads what people type: `https://shop.example.com/cart?x=1`, `shop.example.com/cart`, or only `/cart`. */
+/** Reads what people type: `https://shop.example.com/cart?x=1`, `shop.example.com:8443/cart`, or only `/cart`. */
 export function parseRequestUrl(text: string): RequestUrl {
   const { host = '', path = '/' } = URL_PARTS.exec(text.trim())?.groups ?? {};
-  return { host: host.toLowerCase(), path };
+  return { host: host.toLowerCase().replace(/\.$/, ''), path };
 }
 
-/** A route that takes the request, and how its host does. */
-export interface MatchedRoute extends Route {
+/** A rule whose host takes the request. */
+export interface MatchedRule {
+  readonly ingress: IngressResource;
+  readonly rule: IngressRule;
   readonly hostMatch: HostMatch;
 }
+
+/** A route that takes the request. */
+export interface MatchedRoute extends MatchedRule, Route {}
 
 /** The answer for one request. */
 export interface RoutingResult {
   readonly url: RequestUrl;
+  /** The rules whose host takes the request, the most precise first; only those as precise as the first are asked. */
+  readonly rules: readonly MatchedRule[];
   /** The route that wins; undefined where a default backend or nothing answers. */
   readonly winner: MatchedRoute | undefined;
   /** The default backend that answers where no path does. */
@@ -90,66 +81,61 @@ export interface RoutingResult {
   readonly target: ResolvedBackend | undefined;
 }
 
-/** Which route of these Ingresses takes a request, by the rules of the API (ingress.md, sections 4 and 5). */
+/**
+ * Which route of these Ingresses takes a request, by the rules of the API (ingress.md, sections 4 and 5). Where the API leaves
+ * a tie, the first in the manifests' order wins.
+ */
 export function routeRequest(cluster: Cluster, ingresses: readonly IngressResource[], url: RequestUrl): RoutingResult {
-  const candidates = ingresses.flatMap((ingress) => hostsOf(ingress, url.host));
-  const best = Math.max(...candidates.map(({ hostMatch }) => hostRank(hostMatch)), -1);
+  const rules = ingresses.flatMap((ingress) => rulesFor(ingress, url.host)).sort(compareHosts);
   // The most precise host decides alone: a path that it lacks is not looked for under a wildcard.
-  const hosts = candidates.filter(({ hostMatch }) => hostRank(hostMatch) === best);
-  const matches = [...hosts].flatMap((each) => pathsOf(each, url.path)).sort(compareRoutes);
+  const asked = rules.filter((each) => each.hostMatch === rules[0]?.hostMatch);
+  const matches = asked.flatMap((each) => routesFor(each, url.path)).sort(compareRoutes);
   const [winner, ...runnersUp] = matches;
-  const lesser = candidates.filter((each) => !hosts.includes(each)).flatMap((each) => pathsOf(each, url.path));
-  const fallback = winner === undefined ? findDefaultBackend(hosts, ingresses) : undefined;
+  const unasked = rules.slice(asked.length).flatMap((each) => routesFor(each, url.path));
+  const fallback = winner === undefined ? findDefaultBackend(cluster, asked, ingresses) : undefined;
   return {
     url,
+    rules,
     winner,
     fallback,
-    others: [...runnersUp, ...lesser.sort(compareRoutes)],
+    others: [...runnersUp, ...unasked.sort(compareRoutes)],
     target: targetOf(cluster, winner, fallback),
   };
 }
 
-interface MatchedHost {
-  readonly ingress: IngressResource;
-  readonly rule: IngressRule;
-  readonly hostMatch: HostMatch;
-}
-
-function hostsOf(ingress: IngressResource, host: string): readonly MatchedHost[] {
+function rulesFor(ingress: IngressResource, host: string): readonly MatchedRule[] {
   return ingress.spec.rules.flatMap((rule) => {
     const hostMatch = matchHost(rule.host, host);
     return hostMatch === undefined ? [] : [{ ingress, rule, hostMatch }];
   });
 }
 
-function pathsOf({ ingress, rule, hostMatch }: MatchedHost, requestPath: string): readonly MatchedRoute[] {
-  return rule.paths
-    .filter((path) => matchesPath(path, requestPath))
-    .map((path) => ({ ingress, rule, path, hostMatch }));
+function routesFor(matched: MatchedRule, requestPath: string): readonly MatchedRoute[] {
+  return matched.rule.paths.filter((path) => matchesPath(path, requestPath)).map((path) => ({ ...matched, path }));
 }
 
-/** Better host first, then the longer path, then Exact; then by name, so that the answer is always the same. */
+function compareHosts(a: MatchedRule, b: MatchedRule): number {
+  return hostRank(b.hostMatch) - hostRank(a.hostMatch);
+}
+
+/** Better host first, then the better path. */
 function compareRoutes(a: MatchedRoute, b: MatchedRoute): number {
-  const exactness = (route: MatchedRoute) => (route.path.pathType === 'Exact' ? 1 : 0);
-  return (
-    hostRank(b.hostMatch) - hostRank(a.hostMatch) ||
-    pathLength(b.path) - pathLength(a.path) ||
-    exactness(b) - exactness(a) ||
-    compareNames(a.ingress, b.ingress)
-  );
+  return compareHosts(a, b) || comparePaths(a.path, b.path);
 }
 
-function compareNames(a: IngressResource, b: IngressResource): number {
-  const [first, second] = [a, b].map((ingress) => `${namespaceOf(ingress)}/${ingress.name}`) as [string, string];
-  return first < second ? -1 : first > second ? 1 : 0;
-}
-
-/** The default backend of an Ingress that has the host; else of any Ingress. */
+/**
+ * The default backend of an Ingress that has the host; else of any Ingress. ingress-nginx takes that of an Ingress with rules for
+ * the hosts of these rules only (kubernetes/ingress-nginx#8823).
+ */
 function findDefaultBackend(
-  hosts: readonly MatchedHost[],
+  cluster: Cluster,
+  rules: readonly MatchedRule[],
   ingresses: readonly IngressResource[],
 ): RoutingResult['fallback'] {
-  for (const ingress of [...hosts.map((each) => each.ingress), ...ingresses]) {
+  const forAll = ingresses.filter(
+    (ingress) => ingress.spec.rules.length === 0 || controllerOf(cluster, ingress) !== INGRESS_NGINX,
+  );
+  for (const ingress of [...rules.map((each) => each.ingress), ...forAll]) {
     const backend = ingress.spec.defaultBackend;
     if (backend !== undefined) return { ingress, backend };
   }
@@ -165,37 +151,24 @@ function targetOf(
   return fallback && resolveBackend(cluster, fallback.ingress, fallback.backend);
 }
 
-/** Why one route is preferred to another that also takes the request; `tie` where the API does not say. */
-export type Preference = 'host' | 'length' | 'exact' | 'tie';
+/** What decides between two routes that take the same request. */
+export type Preference = 'host' | PathPreference;
 
 export function preferenceOf(winner: MatchedRoute, other: MatchedRoute): Preference {
-  if (winner.hostMatch !== other.hostMatch) return 'host';
-  if (pathLength(winner.path) !== pathLength(other.path)) return 'length';
-  return winner.path.pathType !== other.path.pathType ? 'exact' : 'tie';
-}
-
-/** Routes of other rules with exactly the same host, path and type: which of them answers is up to the controller. */
-export function duplicatesOf(cluster: Cluster, route: Route): readonly Route[] {
-  const key = (each: Route) => `${each.rule.host.toLowerCase()} ${each.path.pathType} ${each.path.urlPath}`;
-  return ingressesOfClass(cluster, classOf(cluster, route.ingress).name)
-    .flatMap(routesOf)
-    .filter((each) => each.path !== route.path && key(each) === key(route));
-}
-
-/** Routes of the same host that take some of the requests this one would take: longer or more exact ones. */
-export function overridesOf(cluster: Cluster, route: Route): readonly Route[] {
-  return ingressesOfClass(cluster, classOf(cluster, route.ingress).name)
-    .flatMap(routesOf)
-    .filter((each) => each.path !== route.path && each.rule.host.toLowerCase() === route.rule.host.toLowerCase())
-    .filter((each) => matchesPath(route.path, each.path.urlPath) && isPreferred(each.path, route.path));
-}
-
-function isPreferred(a: IngressPath, b: IngressPath): boolean {
-  const difference = pathLength(a) - pathLength(b);
-  return difference > 0 || (difference === 0 && a.pathType === 'Exact' && b.pathType !== 'Exact');
+  return winner.hostMatch === other.hostMatch ? pathPreference(winner.path, other.path) : 'host';
 }
 
 /** Where a path's own text stands. */
 export function routeRef({ ingress, path }: Route): FieldRef {
   return { resource: ingress, path: [...path.path, 'path'] };
+}
+
+/** Where a rule's host stands; the rule itself if it names none. */
+export function hostRef({ ingress, rule }: Pick<Route, 'ingress' | 'rule'>): FieldRef {
+  return { resource: ingress, path: rule.host === '' ? rule.path : [...rule.path, 'host'] };
+}
+
+/** `shop/web`: how answers name an Ingress or Service among several namespaces. */
+export function qualifiedName(resource: FieldRef['resource']): string {
+  return `${namespaceOf(resource)}/${resource.name}`;
 }

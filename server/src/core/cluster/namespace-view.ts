@@ -21,6 +21,7 @@ import { mayCreatePods } from './pod-makers.ts';
 /** The objects of one namespace of a cluster. Indexes are made when first asked for and kept: a view never changes. */
 export class NamespaceView {
   private readonly byType = new Map<ResourceType, Resource[]>();
+  private ownLabels: Labels | undefined;
   private labelIndex: ReadonlyMap<string, readonly WorkloadResource[]> | undefined;
   private serviceIndex: ReadonlyMap<string, ServiceResource> | undefined;
   private sliceIndex: ReadonlyMap<string, readonly EndpointSliceResource[]> | undefined;
@@ -58,7 +59,8 @@ export class NamespaceView {
 
   /** The namespace's labels, with the one that the API server always adds (NPS-17). */
   get labels(): Labels {
-    return new Map([...(this.object?.labels ?? []), ['kubernetes.io/metadata.name', this.name]]);
+    this.ownLabels ??= new Map([...(this.object?.labels ?? []), ['kubernetes.io/metadata.name', this.name]]);
+    return this.ownLabels;
   }
 
   /** The Service of a name; of several the last, as `kubectl apply` would leave it. */

@@ -12,11 +12,12 @@ import {
 import type { Cluster } from './cluster.ts';
 import { ALL_CONNECTIONS, type ConnectionSet, connectionsTo, NO_CONNECTIONS, union } from './connections.ts';
 import { type AddressRange, parseAddress, parseCidr } from './ip.ts';
+import type { NamespaceView } from './namespace-view.ts';
 import { declaredPorts } from './ports.ts';
 
 /**
  * One end of a connection: the Pods of a workload, or addresses. Addresses must lie wholly inside or outside of every block
- * of every policy, as a single one does and the pieces of `cutAddresses` do.
+ * of every policy, as a single one does and the pieces of `addressPieces` do.
  */
 export type Party =
   | { readonly kind: 'workload'; readonly workload: WorkloadResource }
@@ -98,7 +99,59 @@ export function ruleNames(
   party: Party,
   options: PolicyOptions = DEFAULT_POLICY_OPTIONS,
 ): boolean {
-  return rule.peers.length === 0 || rule.peers.some((peer) => peerMatches(cluster, policy, peer, party, options));
+  if (rule.peers.length === 0) return true;
+  const isIndexed = party.kind === 'workload' && options === DEFAULT_POLICY_OPTIONS && owns(cluster, party.workload);
+  if (isIndexed) return workloadsOfRule(cluster, policy, rule).has(party.workload);
+  return rule.peers.some((peer) => peerMatches(cluster, policy, peer, party, options));
+}
+
+function owns(cluster: Cluster, workload: WorkloadResource): boolean {
+  return cluster.derived(workloadSet).has(workload);
+}
+
+function workloadSet(cluster: Cluster): ReadonlySet<WorkloadResource> {
+  return new Set(cluster.namespaces.flatMap((view) => view.workloads));
+}
+
+/** The workloads of the cluster that the peers of a rule stand for; kept, since every pair of workloads asks for them. */
+export function workloadsOfRule(
+  cluster: Cluster,
+  policy: NetworkPolicyResource,
+  rule: PolicyRule,
+): ReadonlySet<WorkloadResource> {
+  const index = cluster.derived(ruleIndex);
+  const found = index.get(rule) ?? new Set(rule.peers.flatMap((peer) => workloadsOfPeer(cluster, policy, peer)));
+  index.set(rule, found);
+  return found;
+}
+
+function ruleIndex(): Map<PolicyRule, ReadonlySet<WorkloadResource>> {
+  return new Map();
+}
+
+/** The workloads of the cluster that one peer of a policy stands for. */
+export function workloadsOfPeer(
+  cluster: Cluster,
+  policy: NetworkPolicyResource,
+  peer: PolicyPeer,
+): readonly WorkloadResource[] {
+  const { namespaceSelector, ipBlock } = peer;
+  const own = [cluster.namespace(namespaceOf(policy))];
+  const views =
+    ipBlock !== undefined
+      ? cluster.namespaces
+      : namespaceSelector === undefined
+        ? own
+        : cluster.namespaces.filter((view) => matchesSelector(namespaceSelector, view.labels));
+  return views
+    .flatMap((view) => candidatesOf(view, peer))
+    .filter((workload) => peerMatches(cluster, policy, peer, { kind: 'workload', workload }));
+}
+
+/** The workloads of a namespace that carry the first label that a peer asks for. */
+function candidatesOf(view: NamespaceView, { podSelector }: PolicyPeer): readonly WorkloadResource[] {
+  const [first] = podSelector?.matchLabels ?? [];
+  return first === undefined ? view.workloads : view.workloadsWithLabel(...first);
 }
 
 /** Whether one peer of a policy stands for a party (NPS-5, NPS-6, NPS-8). */

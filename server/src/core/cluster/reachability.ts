@@ -1,23 +1,6 @@
-import {
-  displayName,
-  type FieldRef,
-  fieldOf,
-  type NetworkPolicyResource,
-  type PolicyDirection,
-  type PolicyRule,
-  type Protocol,
-  type WorkloadResource,
-} from '../manifest/index.ts';
+import type { PolicyDirection, PolicyRule, WorkloadResource } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
-import {
-  ALL_CONNECTIONS,
-  type ConnectionSet,
-  includes,
-  intersection,
-  isEmpty,
-  NO_CONNECTIONS,
-  union,
-} from './connections.ts';
+import { ALL_CONNECTIONS, type ConnectionSet, intersection, isEmpty, NO_CONNECTIONS, union } from './connections.ts';
 import {
   DEFAULT_POLICY_OPTIONS,
   isolatingPolicies,
@@ -51,109 +34,30 @@ function connectionsOneWay(
   if (subject.kind === 'addresses') return ALL_CONNECTIONS;
   const policies = isolatingPolicies(cluster, subject.workload, direction, options);
   if (policies.length === 0) return ALL_CONNECTIONS;
-  return policies
-    .flatMap((policy) => rulesOf(policy, direction).filter((rule) => ruleNames(cluster, policy, rule, other, options)))
-    .map((rule) => portsOfRule(rule, destination))
-    .reduce(union, NO_CONNECTIONS);
-}
-
-/** One step of an explanation, and the line it comes from. */
-export interface Fact {
-  readonly text: string;
-  readonly holds: 'yes' | 'no';
-  readonly source: FieldRef | undefined;
-}
-
-/** Whether a connection is allowed, and the facts that decide it. `undefined` is where the API defines nothing (NPS-11). */
-export interface Verdict {
-  readonly outcome: 'allowed' | 'denied' | 'undefined';
-  readonly facts: readonly Fact[];
-}
-
-/** May Pods of `from` open a connection to a port of Pods of `to`? Policies see the Pod's port, not the Service's (NPS-13). */
-export function verdictOn(
-  cluster: Cluster,
-  from: WorkloadResource,
-  to: WorkloadResource,
-  protocol: Protocol,
-  port: number,
-): Verdict {
-  const onNode = [from, to].find((workload) => workload.spec.template.hostNetwork);
-  if (onNode !== undefined) {
-    const source = { resource: onNode, path: [...onNode.spec.template.path, 'spec', 'hostNetwork'] };
-    const text = `${displayName(onNode)} uses the node's network, where policies are not defined.`;
-    return { outcome: 'undefined', facts: [{ text, holds: 'no', source }] };
-  }
-  const destination: Party = { kind: 'workload', workload: to };
-  const target = { protocol, port, destination };
-  const facts = [factOf(cluster, 'Egress', from, to, target), factOf(cluster, 'Ingress', to, from, target)];
-  return { outcome: facts.every((fact) => fact.holds === 'yes') ? 'allowed' : 'denied', facts };
-}
-
-interface Target {
-  readonly protocol: Protocol;
-  readonly port: number;
-  readonly destination: Party;
-}
-
-function factOf(
-  cluster: Cluster,
-  direction: PolicyDirection,
-  subject: WorkloadResource,
-  other: WorkloadResource,
-  target: Target,
-): Fact {
-  const side = direction.toLowerCase();
-  const policies = isolatingPolicies(cluster, subject, direction);
-  const [first] = policies;
-  if (first === undefined) {
-    return { text: `No policy isolates ${displayName(subject)} for ${side}.`, holds: 'yes', source: undefined };
-  }
-  const allowing = findAllowingRule(cluster, policies, direction, other, target);
-  const goal = `${displayName(other)} ${direction === 'Egress' ? 'on' : 'to'} ${target.protocol} ${target.port}`;
-  if (allowing !== undefined) {
-    const source = { resource: allowing.policy, path: allowing.rule.path };
-    return { text: `NetworkPolicy ${allowing.policy.name} lets ${goal} through.`, holds: 'yes', source };
-  }
-  const source = fieldOf(first, 'metadata', 'name');
-  const text = `NetworkPolicy ${first.name} isolates ${displayName(subject)} for ${side}, and no rule names ${goal}.`;
-  return { text, holds: 'no', source };
-}
-
-function findAllowingRule(
-  cluster: Cluster,
-  policies: readonly NetworkPolicyResource[],
-  direction: PolicyDirection,
-  other: WorkloadResource,
-  { protocol, port, destination }: Target,
-): { readonly policy: NetworkPolicyResource; readonly rule: PolicyRule } | undefined {
+  let connections = NO_CONNECTIONS;
   for (const policy of policies) {
-    const rule = rulesOf(policy, direction).find(
-      (each) =>
-        ruleNames(cluster, policy, each, { kind: 'workload', workload: other }) &&
-        includes(portsOfRule(each, destination), protocol, port),
-    );
-    if (rule !== undefined) return { policy, rule };
+    for (const rule of rulesOf(policy, direction)) {
+      const isNamed = ruleNames(cluster, policy, rule, other, options);
+      if (isNamed) connections = union(connections, portsAt(cluster, rule, destination));
+    }
   }
-  return undefined;
+  return connections;
 }
 
-/** The other workloads of the cluster from which a workload's Pods can be reached on any port. */
-export function clientsOf(cluster: Cluster, workload: WorkloadResource): readonly WorkloadResource[] {
-  const to: Party = { kind: 'workload', workload };
-  return allWorkloads(cluster).filter(
-    (other) => other !== workload && !isEmpty(connectionsBetween(cluster, { kind: 'workload', workload: other }, to)),
-  );
+function portsAt(cluster: Cluster, rule: PolicyRule, destination: Party): ConnectionSet {
+  if (destination.kind === 'addresses') return portsOfRule(rule, destination);
+  const known = cluster.derived(portIndex).get(rule) ?? new Map<WorkloadResource, ConnectionSet>();
+  const ports = known.get(destination.workload) ?? portsOfRule(rule, destination);
+  cluster.derived(portIndex).set(rule, known.set(destination.workload, ports));
+  return ports;
 }
 
-/** The other workloads of the cluster that a workload's Pods can reach on any port. */
-export function serversOf(cluster: Cluster, workload: WorkloadResource): readonly WorkloadResource[] {
-  const from: Party = { kind: 'workload', workload };
-  return allWorkloads(cluster).filter(
-    (other) => other !== workload && !isEmpty(connectionsBetween(cluster, from, { kind: 'workload', workload: other })),
-  );
+/** Per rule and destination, once it was asked for. */
+function portIndex(): Map<PolicyRule, Map<WorkloadResource, ConnectionSet>> {
+  return new Map();
 }
 
+/** Every workload of the cluster, by namespace. */
 export function allWorkloads(cluster: Cluster): readonly WorkloadResource[] {
   return cluster.derived(listWorkloads);
 }

@@ -1,4 +1,5 @@
 import type { FieldRef } from '../manifest/index.ts';
+import type { LensAction } from './code-lens.ts';
 
 /** A word that leads to the line it comes from. */
 export interface Link {
@@ -6,11 +7,17 @@ export interface Link {
   readonly target: FieldRef;
 }
 
-/** Markdown as data: texts (already Markdown) and links, whose places only the shell can name. */
-export type Markup = readonly (string | Link)[];
+/** A word that starts something in the editor. */
+export interface Button {
+  readonly label: string;
+  readonly action: LensAction;
+}
+
+/** Markdown as data: texts (already Markdown), and links and buttons, which only the shell can write. */
+export type Markup = readonly (string | Link | Button)[];
 
 /** What may stand in a `md` template; undefined and false leave nothing. */
-type Part = string | number | Link | Markup | undefined | false;
+type Part = string | number | Link | Button | Markup | undefined | false;
 
 /** A tagged template for Markdown. Strings are taken as Markdown: quote what comes from manifests with `code` or `text`. */
 export function md(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
@@ -24,8 +31,13 @@ function flatten(part: Part): Markup {
   return isLink(part) ? [part] : part;
 }
 
-function isLink(part: Link | Markup): part is Link {
+function isLink(part: Link | Button | Markup): part is Link | Button {
   return 'label' in part;
+}
+
+/** A button. */
+export function button(label: string, action: LensAction): Button {
+  return { label, action };
 }
 
 /** A link to a field. */
@@ -64,7 +76,19 @@ export function table(head: readonly string[], rows: readonly (readonly Markup[]
   return join([[`| ${head.join(' | ')} |`], [`| ${separator} |`], ...body], '\n');
 }
 
-/** The Markdown text, with the shell's way to write a link. */
-export function renderMarkup(markup: Markup, renderLink: (link: Link) => string): string {
-  return markup.map((part) => (typeof part === 'string' ? part : renderLink(part))).join('');
+/** How a shell writes what plain Markdown cannot say. */
+export interface MarkupWriter {
+  readonly link: (link: Link) => string;
+  /** Empty where the shell cannot start anything. */
+  readonly button: (button: Button) => string;
+}
+
+/** The Markdown text, with the shell's way to write links and buttons. */
+export function renderMarkup(markup: Markup, writer: MarkupWriter): string {
+  return markup
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      return 'target' in part ? writer.link(part) : writer.button(part);
+    })
+    .join('');
 }

@@ -30,6 +30,8 @@ export interface IngressSpec {
   readonly ingressClassName: string | undefined;
   readonly defaultBackend: IngressBackend | undefined;
   readonly rules: readonly IngressRule[];
+  /** Hosts that are served with a certificate of their own. */
+  readonly tlsHosts: readonly string[];
 }
 
 export function decodeIngress(fields: Fields): IngressSpec {
@@ -43,6 +45,7 @@ export function decodeIngress(fields: Fields): IngressSpec {
       host: rule.string('host') ?? '',
       paths: (rule.object('http')?.objects('paths') ?? []).map(decodePath),
     })),
+    tlsHosts: (spec?.objects('tls') ?? []).flatMap((tls) => tls.strings('hosts').map((item) => item.value)),
   };
 }
 

@@ -7,8 +7,11 @@ import type { FieldPart, FieldPath, YamlDocument, YamlEdit } from '../yaml/index
 /** How bad: an error will fail or never work, a warning almost surely isn't meant, information is worth knowing. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
-/** What a claim that something is *not there* rests on. Such a rule runs only where all of it is in view. */
-export type Assumption = 'closed-namespace' | 'closed-cluster';
+/**
+ * What a claim that something is *not there* rests on. Such a rule runs only where all of it is in view. `closed-set` means only
+ * that no template or remote base may add objects; whether the kind in question is kept here at all, the rule must see itself.
+ */
+export type Assumption = 'closed-namespace' | 'closed-cluster' | 'closed-set';
 
 /** Another place that explains a finding. */
 export interface Related extends FieldRef {

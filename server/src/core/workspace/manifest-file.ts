@@ -26,14 +26,36 @@ export class ManifestFile {
   private lineIndex: LineIndex | undefined;
   private startIndex: ReadonlyMap<YamlDocument, number> | undefined;
 
-  /** Documents whose text was already there in `previous` keep their identity, so that nothing about them is done again. */
-  constructor(
+  private constructor(
     readonly uri: string,
     readonly text: string,
-    previous?: ManifestFile,
+    documents: readonly PlacedDocument[],
   ) {
-    this.documents = placeDocuments(uri, text, previous);
-    this.role = roleOf(uri, this.documents);
+    this.documents = documents;
+    this.role = roleOf(uri, documents);
+  }
+
+  /** Documents whose text was already there in `previous` keep their identity, so that nothing about them is done again. */
+  static parse(uri: string, text: string, previous?: ManifestFile): ManifestFile {
+    const steps = ManifestFile.parseInSteps(uri, text, previous);
+    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+  }
+
+  /** The same, with a step per document: whoever drives it may let others work in between. */
+  static *parseInSteps(uri: string, text: string, previous?: ManifestFile): Generator<undefined, ManifestFile> {
+    const reusable = documentsByText(previous);
+    const documents: PlacedDocument[] = [];
+    for (const { start, end } of splitDocuments(text)) {
+      const piece = text.slice(start, end);
+      // A text that occurs twice was two objects and must stay two.
+      const known = reusable.get(piece)?.shift();
+      if (known !== undefined) documents.push(known.start === start ? known : { ...known, start });
+      else {
+        documents.push(placeDocument(uri, ownCopy(piece), start));
+        yield;
+      }
+    }
+    return new ManifestFile(uri, text, documents);
   }
 
   /** The objects that this file would create if applied; none if it isn't a manifest. */
@@ -62,21 +84,24 @@ export class ManifestFile {
   }
 }
 
-function placeDocuments(uri: string, text: string, previous: ManifestFile | undefined): readonly PlacedDocument[] {
-  const reusable = new Map<string, PlacedDocument[]>();
-  for (const placed of previous?.documents ?? []) {
-    const same = reusable.get(placed.document.text);
-    if (same === undefined) reusable.set(placed.document.text, [placed]);
+function documentsByText(file: ManifestFile | undefined): ReadonlyMap<string, PlacedDocument[]> {
+  const byText = new Map<string, PlacedDocument[]>();
+  for (const placed of file?.documents ?? []) {
+    const same = byText.get(placed.document.text);
+    if (same === undefined) byText.set(placed.document.text, [placed]);
     else same.push(placed);
   }
-  return splitDocuments(text).map(({ start, end }) => {
-    const piece = text.slice(start, end);
-    // A text that occurs twice was two objects and must stay two.
-    const known = reusable.get(piece)?.shift();
-    if (known !== undefined) return known.start === start ? known : { ...known, start };
-    const document = parseDocument(piece);
-    return { start, document, resources: decodeDocument(document, uri) };
-  });
+  return byText;
+}
+
+function placeDocument(uri: string, text: string, start: number): PlacedDocument {
+  const document = parseDocument(text);
+  return { start, document, resources: decodeDocument(document, uri) };
+}
+
+/** A slice keeps the text that it was cut from in memory: with it, every version of the file since the document was parsed. */
+function ownCopy(slice: string): string {
+  return ` ${slice}`.slice(1);
 }
 
 function roleOf(uri: string, documents: readonly PlacedDocument[]): FileRole {

@@ -26,33 +26,49 @@ export class Snapshot {
   private constructor(
     private readonly roots: readonly string[],
     readonly files: ReadonlyMap<string, ManifestFile>,
-    private readonly parts: Partition,
+    private partition: Partition | undefined,
     private readonly incomplete: string | undefined,
   ) {}
 
   /** A workspace without files. `roots` are its folders' URIs without trailing slash; sets never span two of them. */
   static empty(roots: readonly string[]): Snapshot {
-    return new Snapshot(roots, new Map(), { sets: [], skipped: new Map() }, undefined);
+    return new Snapshot(roots, new Map(), undefined, undefined);
   }
 
   /** The snapshot after these changes; files and documents whose text is the same are shared with this one. */
   apply(changes: readonly FileChange[]): Snapshot {
+    const files = new Map<string, ManifestFile | undefined>();
+    for (const { uri, text } of changes) {
+      const before = files.get(uri) ?? this.files.get(uri);
+      files.set(
+        uri,
+        text === undefined ? undefined : text === before?.text ? before : ManifestFile.parse(uri, text, before),
+      );
+    }
+    return this.replace(files);
+  }
+
+  /** The same with files that are parsed already; undefined for one that is gone. */
+  replace(changes: ReadonlyMap<string, ManifestFile | undefined>): Snapshot {
     const files = new Map(this.files);
     let regroup = false;
-    for (const { uri, text } of changes) {
-      const before = files.get(uri);
-      if (text === before?.text) continue;
-      const after = text === undefined ? undefined : new ManifestFile(uri, text, before);
-      regroup ||= groupingKey(before) !== groupingKey(after);
-      if (after === undefined) files.delete(uri);
-      else files.set(uri, after);
+    for (const [uri, file] of changes) {
+      regroup ||= groupingKey(files.get(uri)) !== groupingKey(file);
+      if (file === undefined) files.delete(uri);
+      else files.set(uri, file);
     }
-    return new Snapshot(this.roots, files, regroup ? partition(files, this.roots) : this.parts, this.incomplete);
+    return new Snapshot(this.roots, files, regroup ? undefined : this.partition, this.incomplete);
   }
 
   /** The same files, with a reason why more may come; while there is one, nothing is said to be missing. */
   withIncomplete(reason: string | undefined): Snapshot {
-    return new Snapshot(this.roots, this.files, this.parts, reason);
+    return new Snapshot(this.roots, this.files, this.partition, reason);
+  }
+
+  /** Computed when first asked for, since reading a workspace makes many snapshots that nobody asks. */
+  private get parts(): Partition {
+    this.partition ??= partition(this.files, this.roots);
+    return this.partition;
   }
 
   get sets(): readonly ManifestSet[] {

@@ -20,7 +20,7 @@ function toCodeLens(snapshot: Snapshot, uri: string, lens: PlacedLens): CodeLens
 }
 
 /** Commands that the client carries out, with plain data as arguments. */
-function toCommand(
+export function toCommand(
   snapshot: Snapshot,
   { title, action }: { title: string; action: LensAction },
   origin: object,

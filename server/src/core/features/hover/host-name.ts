@@ -1,10 +1,14 @@
 import {
   type Cluster,
+  type Fact,
   findHosts,
   findServicePort,
+  type Party,
   type ResolvedHost,
   resolveHost,
+  resolveTargetPort,
   usesClusterDns,
+  verdictOn,
   type WrittenHost,
   workloadsOfService,
 } from '../../cluster/index.ts';
@@ -53,7 +57,12 @@ function renderHost(cluster: Cluster, resource: Resource, host: WrittenHost, res
   const label = `${namespaceOf(service)}/${service.name}`;
   const pod = resolved.pod === undefined ? '' : `Pod ${text(resolved.pod)} of `;
   const head = md`${code(written)} → ${pod}**Service ${link(label, fieldOf(service, 'metadata', 'name'))}** · ${goalOf(cluster, service)}`;
-  return lines([head, portLine(cluster, host, resolved), lookupLine(resource, host, resolved)]);
+  return lines([
+    head,
+    portLine(cluster, host, resolved),
+    verdictLine(cluster, resource, host, resolved),
+    lookupLine(resource, host, resolved),
+  ]);
 }
 
 function portLine(cluster: Cluster, host: WrittenHost, { service, pod }: ResolvedHost): Markup | undefined {
@@ -69,6 +78,36 @@ function portLine(cluster: Cluster, host: WrittenHost, { service, pod }: Resolve
 function describeTargets(cluster: Cluster, port: ServicePort, service: ResolvedHost['service']): Markup {
   const selected = workloadsOfService(cluster, service);
   return selected.length === 0 ? md`${code(port.targetPort)}` : join(targetsOf(port, selected), ', ');
+}
+
+/** That policies keep these Pods from the port, with what decides it; nothing where they let it through. */
+function verdictLine(
+  cluster: Cluster,
+  resource: Resource,
+  host: WrittenHost,
+  { service }: ResolvedHost,
+): Markup | undefined {
+  const port = host.port === undefined ? undefined : findServicePort(service, host.port);
+  if (resource.type !== 'Workload' || port === undefined) return undefined;
+  for (const { workload } of workloadsOfService(cluster, service)) {
+    const target = resolveTargetPort(workload.spec.template, port);
+    if (target === undefined) continue;
+    const from: Party = { kind: 'workload', workload: resource };
+    const to: Party = { kind: 'workload', workload };
+    const verdict = verdictOn(cluster, { from, to, protocol: port.protocol, port: target.port });
+    if (verdict.outcome === 'denied')
+      return md`*policies deny it*: ${join(verdict.facts.filter(isTelling).map(factWords), ' ')}`;
+  }
+  return undefined;
+}
+
+/** Facts that say why not: the isolating policy, and that no rule lets it through. */
+function isTelling(fact: Fact, index: number, facts: readonly Fact[]): boolean {
+  return fact.holds === 'no' || facts[index + 1]?.holds === 'no';
+}
+
+function factWords(fact: Fact): Markup {
+  return fact.source === undefined ? md`${text(fact.text)}` : md`${link(text(fact.text), fact.source)}`;
 }
 
 function lookupLine(resource: Resource, host: WrittenHost, { tries, name }: ResolvedHost): Markup {

@@ -3,6 +3,7 @@ import {
   type Cluster,
   type DnsRecord,
   namesOf,
+  reachableBy,
   recordsOf,
   resolveTargetPort,
   type SelectedWorkload,
@@ -21,6 +22,7 @@ import {
 import { list } from '../../words.ts';
 import { describeSelected } from '../code-lens/service.ts';
 import { code, join, lines, link, type Markup, md, table, text } from '../markup.ts';
+import { reachWords } from '../policy-words.ts';
 import { type HoverAnswer, isPath } from './hover-context.ts';
 
 /** On a Service's name or kind: its names, addresses, ports and Pods. */
@@ -37,10 +39,16 @@ export function renderService(cluster: Cluster, service: ServiceResource): Marku
     [
       headline(cluster, service),
       nameTable(cluster, service),
-      lines([...addressLines(cluster, service), ...portLines(service, selected)]),
+      lines([...addressLines(cluster, service), ...portLines(service, selected), reachLine(cluster, service)]),
     ].filter((part) => part.length > 0),
     '\n\n',
   );
+}
+
+/** How many workloads policies let reach the Service; nothing where no policy decides it. */
+function reachLine(cluster: Cluster, service: ServiceResource): Markup | undefined {
+  const reach = reachableBy(cluster, service);
+  return reach && reachWords(reach, service);
 }
 
 function headline(cluster: Cluster, service: ServiceResource): Markup {
@@ -69,8 +77,8 @@ function nameTable(cluster: Cluster, service: ServiceResource): Markup {
   ];
   const podHosts = [...new Set(pods.map((record) => record.name))];
   if (podHosts.length > 0) rows.push([md`per Pod`, listed(podHosts), answersOf(pods.slice(0, 1))]);
-  const serviceNames = [...new Set(services.map((record) => record.name))];
-  if (serviceNames.length > 0) rows.push([md`SRV`, listed(serviceNames), answersOf(services.slice(0, 2))]);
+  if (services.length > 0)
+    rows.push([md`SRV`, listed(services.map((record) => record.name)), serviceAnswers(service, services)]);
   return table(['from', 'name', 'answers'], rows);
 }
 
@@ -79,6 +87,13 @@ function listed(names: readonly string[]): Markup {
     names.map((name) => code(name)),
     3,
   )}`;
+}
+
+/** SRV answers are a port and a target, which the rows above name already. */
+function serviceAnswers(service: ServiceResource, records: readonly DnsRecord[]): Markup {
+  if (isHeadless(service.spec)) return answersOf(records.slice(0, 2));
+  const ports = service.spec.ports.filter((port) => port.name !== '').map(({ port }) => code(port));
+  return md`${ports.length === 1 ? 'port' : 'ports'} ${list(ports)}`;
 }
 
 function answersOf(records: readonly DnsRecord[]): Markup {

@@ -1,15 +1,14 @@
 import {
   findNearMisses,
-  type LabelDifference,
   type NamespaceView,
   type NearMiss,
   workloadsInOtherNamespaces,
   workloadsOfService,
 } from '../../cluster/index.ts';
-import { displayName, isExternalName, namespaceOf, type ServiceResource } from '../../manifest/index.ts';
+import { isExternalName, namespaceOf, type ServiceResource } from '../../manifest/index.ts';
 import { renderLabels } from '../../words.ts';
-import type { YamlEdit } from '../../yaml/index.ts';
-import { defineRule, type Fix, type RuleFinding } from '../rule.ts';
+import { describeMiss, fixMisses, relatedMisses } from '../label-differences.ts';
+import { defineRule, type RuleFinding } from '../rule.ts';
 
 /** A Service whose selector no Pod of its namespace matches has no endpoints: kube-proxy rejects its connections. */
 export const rule = defineRule({
@@ -42,50 +41,7 @@ function finding(service: ServiceResource, misses: readonly NearMiss[]): RuleFin
   return {
     path,
     message: nearest === undefined ? none : `${none} ${describeMiss(nearest)}`,
-    related: misses.slice(0, 3).map((miss) => ({
-      resource: miss.workload,
-      path: [...miss.workload.spec.template.path, 'metadata', 'labels'],
-      message: describeMiss(miss),
-    })),
-    fixes: misses.slice(0, 2).flatMap((miss) => fixesFor(service, miss)),
+    related: relatedMisses(misses),
+    fixes: fixMisses(service, path, misses),
   };
-}
-
-function describeMiss({ workload, differences }: NearMiss): string {
-  return `${displayName(workload)} has ${differences.map((difference) => describeDifference(difference, workload.spec.template.labels)).join(' and ')}.`;
-}
-
-function describeDifference({ key, actual, similarKey }: LabelDifference, labels: ReadonlyMap<string, string>): string {
-  if (actual !== undefined) return `${key}=${actual}`;
-  if (similarKey !== undefined) return `${similarKey}=${labels.get(similarKey)}`;
-  return `no label ${key}`;
-}
-
-function fixesFor(service: ServiceResource, miss: NearMiss): readonly Fix[] {
-  const edits = miss.differences.flatMap((difference) => editsFor(service, miss, difference));
-  if (
-    edits.length === 0 ||
-    miss.differences.some((difference) => difference.actual === undefined && difference.similarKey === undefined)
-  )
-    return [];
-  const labels = miss.differences.map((difference) =>
-    describeDifference(difference, miss.workload.spec.template.labels),
-  );
-  return [
-    {
-      title: `Select ${labels.join(', ')} of ${displayName(miss.workload)}`,
-      kind: 'suggested',
-      edits: edits.map((edit) => ({ resource: service, edit })),
-    },
-  ];
-}
-
-function editsFor(service: ServiceResource, miss: NearMiss, difference: LabelDifference): readonly YamlEdit[] {
-  const path = [...service.spec.path, 'selector', difference.key];
-  if (difference.actual !== undefined) return [{ op: 'replace', path, value: difference.actual }];
-  if (difference.similarKey === undefined) return [];
-  const value = miss.workload.spec.template.labels.get(difference.similarKey) ?? '';
-  const edits: YamlEdit[] = [{ op: 'rename', path, key: difference.similarKey }];
-  if (value !== difference.wanted) edits.push({ op: 'replace', path, value });
-  return edits;
 }

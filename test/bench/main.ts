@@ -1,0 +1,25 @@
+// Measures what people wait for: `npm run bench [-- --quick] [--json FILE]`. Fails if a bar is missed.
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { measureParse } from './measure-parse.ts';
+import { measureIndex, measureStart, measureTyping } from './measure-server.ts';
+import { isMissed, type Measurement, renderMeasurements } from './table.ts';
+
+const { values } = parseArgs({ options: { quick: { type: 'boolean' }, json: { type: 'string' } } });
+const rounds = values.quick ? 20 : 100;
+const measurements: Measurement[] = [
+  ...measureParse(values.quick ? 5 : 15),
+  ...(await measureStart(values.quick ? 5 : 15)),
+  ...(await measureTyping(rounds)),
+  ...(await measureIndex(3_000, 5)),
+  ...(values.quick ? [] : await measureIndex(30_000, undefined)),
+  ...packageSize(),
+];
+console.log(renderMeasurements(measurements));
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(measurements, null, 2)}\n`);
+process.exitCode = measurements.some(isMissed) ? 1 : 0;
+
+function packageSize(): readonly Measurement[] {
+  const [file] = readdirSync('.').filter((name) => name.endsWith('.vsix'));
+  return file === undefined ? [] : [{ name: 'vsix', value: statSync(file).size / 1e6, unit: 'MB', bar: 1.5 }];
+}
