@@ -6,13 +6,11 @@ import {
   type Cluster,
   type IngressBackend,
   type IngressResource,
-  isPattern,
   parseRequestUrl,
   type ResolvedBackend,
   type RoutingResult,
   resolveBackend,
   routeRequest,
-  routesOf,
 } from '../../server/src/core/index.ts';
 import type { Case } from './cases.ts';
 import { type CaseFile, clusterOf, readManifests } from './netpol.ts';
@@ -52,17 +50,22 @@ const NGINX_CLASS: CaseFile = {
 
 const NGINX_PREFIX = 'nginx.ingress.kubernetes.io/';
 
-/** Annotations of ingress-nginx that change neither which route takes a request nor the request itself. */
-const HARMLESS = new Set(['enable-rewrite-log', 'enable-access-log', 'proxy-body-size', 'proxy-read-timeout']);
+/** Annotations of ingress-nginx that are followed, or that change neither the route nor the request. */
+const KNOWN = new Set([
+  'use-regex',
+  'rewrite-target',
+  'enable-rewrite-log',
+  'enable-access-log',
+  'proxy-body-size',
+  'proxy-read-timeout',
+]);
 
-/** What makes ingress-nginx route in a way of its own, which the API does not define. */
+/** What makes ingress-nginx answer in a way of its own, which is not followed. */
 function findOwnWay(ingresses: readonly IngressResource[]): string | undefined {
   const names = ingresses.flatMap(({ annotations }) => [...annotations.keys()]);
   const own = names.filter((name) => name.startsWith(NGINX_PREFIX)).map((name) => name.slice(NGINX_PREFIX.length));
-  const [first] = own.filter((name) => !HARMLESS.has(name));
-  if (first !== undefined) return `ingress-nginx's annotation ${first}`;
-  const hasPattern = ingresses.flatMap(routesOf).some(({ path }) => isPattern(path));
-  return hasPattern ? 'paths that are regular expressions of ingress-nginx' : undefined;
+  const [first] = own.filter((name) => !KNOWN.has(name));
+  return first && `ingress-nginx's annotation ${first}`;
 }
 
 function compareRequest(cluster: Cluster, ingresses: readonly IngressResource[], request: RecordedRequest): CaseResult {
@@ -75,11 +78,11 @@ function compareRequest(cluster: Cluster, ingresses: readonly IngressResource[],
   return { ...NOTHING, disagreed: [`${method} ${url} : ${differences.join(', ')}`] };
 }
 
-function answerOf({ url, winner, fallback, target }: RoutingResult): Readonly<Record<string, unknown>> {
+function answerOf({ url, winner, fallback, target, rewritten }: RoutingResult): Readonly<Record<string, unknown>> {
   const ingress = winner?.ingress ?? fallback?.ingress;
   if (ingress === undefined) return { status: 404 };
   if (target?.service === undefined) return { status: 503, ingress: ingress.name };
-  return { status: 200, ingress: ingress.name, service: target.service.name, upstreamPath: url.path };
+  return { status: 200, ingress: ingress.name, service: target.service.name, upstreamPath: rewritten ?? url.path };
 }
 
 /** What Traefik made of a backend. */

@@ -229,7 +229,9 @@ describe('the server', () => {
       position: { line: 1, character: 1 },
     });
     await untilRules('service.yaml', SELECTS_NO_PODS);
-    await client.until(() => client.latest(uriOf('service.yaml'))?.[0]?.message.includes('app=cartss') === true);
+    await client.until(
+      () => client.latest(uriOf('service.yaml'))?.[0]?.message.toString().includes('app=cartss') === true,
+    );
     const versions = client.published
       .filter(({ uri }) => uri === uriOf('service.yaml'))
       .flatMap(({ version }) => version ?? []);

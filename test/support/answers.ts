@@ -1,10 +1,15 @@
 import {
   codeLenses,
+  type DistributionQuery,
   diagnose,
+  distributableServices,
+  distributionOf,
   type Finding,
   hover,
+  renderDistribution,
   renderMarkup,
   type Snapshot,
+  serviceKey,
   testUrl,
   type UrlStep,
 } from '../../server/src/core/index.ts';
@@ -18,6 +23,7 @@ export const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['report', report],
   ['hover', hoverText],
   ['lens', lensText],
+  ['distribution', distributionText],
   ['url-test', urlTestText],
 ]);
 
@@ -74,4 +80,18 @@ function stepText(snapshot: Snapshot, { kind, text, why, source }: UrlStep): str
 
 function line(snapshot: Snapshot, location: Pick<Finding, 'uri' | 'range'>): string {
   return place(snapshot, location).replace(/:\d+$/, '');
+}
+
+/** The argument: Service, node of the client or `any`, `internal` or `external`. */
+function distributionText(snapshot: Snapshot, { files }: Section, argument: string): string {
+  const [key, client, traffic] = argument.split(' ');
+  const cluster = files.flatMap((file) => snapshot.clusterOf(file.uri) ?? [])[0];
+  const service = cluster && distributableServices(cluster).find((each) => serviceKey(each) === key);
+  if (cluster === undefined || service === undefined) return `(no Service ${key})`;
+  const query: DistributionQuery = {
+    port: 0,
+    client: client === 'any' ? undefined : client,
+    traffic: traffic === 'external' ? 'external' : 'internal',
+  };
+  return renderDistribution(distributionOf(cluster, service, query));
 }

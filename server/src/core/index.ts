@@ -8,13 +8,11 @@ export {
   backendsOf,
   Cluster,
   type ConnectionSet,
-  classOf,
   connectionsBetween,
   connectionsTo,
   DEFAULT_POLICY_OPTIONS,
   includes,
   intersection,
-  isPattern,
   KUBEADM_SETTINGS,
   NO_CONNECTIONS,
   type Party,
@@ -43,6 +41,16 @@ export {
   resolveFix,
 } from './diagnose.ts';
 export { codeLenses, type LensAction, type PlacedLens } from './features/code-lens.ts';
+export {
+  type DistributionQuery,
+  distributableServices,
+  distributionOf,
+  type EndpointDistribution,
+  type EndpointShare,
+  renderDistribution,
+  serviceKey,
+  stateOf,
+} from './features/endpoint-distribution.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { type Link, type Markup, type MarkupWriter, renderMarkup } from './features/markup.ts';
 export { testUrl, type UrlAnswer, type UrlStep, type UrlTest } from './features/url-test.ts';

@@ -66,19 +66,28 @@ export class Session {
     this.notify();
   }
 
-  /** Reads every file of the workspace, then says so. */
+  /** Reads every file of the workspace, then says so. What could not be read may hold anything. */
   async index(): Promise<void> {
-    const uris = await this.files.find(this.roots);
-    for (let start = 0; start < uris.length; start += BATCH) await this.read(uris.slice(start, start + BATCH));
-    this.current = this.current.withIncomplete(undefined);
+    const failure = await this.readAll().catch(() => 'the files of the workspace cannot be read');
+    this.current = this.current.withIncomplete(failure);
     this.isIndexed = true;
     this.notify();
   }
 
-  /** Reads files again that were created, changed or deleted outside of the editor. */
+  private async readAll(): Promise<undefined> {
+    const uris = await this.files.find(this.roots);
+    for (let start = 0; start < uris.length; start += BATCH) await this.read(uris.slice(start, start + BATCH));
+  }
+
+  /** Reads files again that were created, changed or deleted outside of the editor; those that cannot be read are gone. */
   async reload(uris: readonly string[]): Promise<void> {
-    await this.read(uris);
+    await this.read(uris).catch(() => this.forget(uris));
     this.notify();
+  }
+
+  private forget(uris: readonly string[]): void {
+    const closed = uris.filter((uri) => !this.open.has(uri));
+    this.current = this.current.apply(closed.map((uri) => ({ uri, text: undefined })));
   }
 
   private async read(uris: readonly string[]): Promise<void> {

@@ -21,6 +21,7 @@ export {
   union,
 } from './connections.ts';
 export { type DnsRecord, namesOf, podNames, recordsOf, type ServiceNames } from './dns.ts';
+export { endpointsOf, type ServiceEndpoint, type SliceGroup, slicesOf } from './endpoint-slices.ts';
 export {
   findHosts,
   findServicePort,
@@ -39,21 +40,18 @@ export {
   resolveBackend,
   serviceNameRef,
 } from './ingress-backends.ts';
-export { type ClassOfIngress, classOf } from './ingress-classes.ts';
-export { findRegexCause, type RegexCause } from './ingress-nginx.ts';
+export { allIngresses, type ClassOfIngress, classOf, ingressesOfClass } from './ingress-classes.ts';
+export { findRegexCause, patternOf, REWRITE_TARGET, type RegexCause } from './ingress-nginx.ts';
 export {
   examplesOf,
   type HostMatch,
   isPattern,
-  matchesPath,
   matchHost,
   type PathExamples,
 } from './ingress-paths.ts';
 export { type HostRelations, hostRelationsOf, type RouteRelations, relationsOf } from './ingress-relations.ts';
 export {
-  allIngresses,
   hostRef,
-  ingressesOfClass,
   type MatchedRoute,
   type MatchedRule,
   type Preference,
@@ -79,6 +77,7 @@ export {
   type NearNamespace,
 } from './near-misses.ts';
 export { findOtherPolicy } from './other-policies.ts';
+export { type NodePlan, type PlacedNode, type PlacementOverrides, planNodes, zonesOf } from './placement.ts';
 export {
   DEFAULT_POLICY_OPTIONS,
   isolatingPolicies,
@@ -111,5 +110,6 @@ export {
   workloadsOfService,
 } from './select.ts';
 export { type ClusterSettings, KUBEADM_SETTINGS, type NodeSetting } from './settings.ts';
+export { decideTraffic, isExternallyAccessible, type TrafficDecision, type TrafficSource } from './traffic.ts';
 export { type Connection, type Fact, type Verdict, verdictOn } from './verdict.ts';
-export { type WrittenEndpoint, writtenEndpoints } from './written-endpoints.ts';
+export type { WrittenEndpoint } from './written-endpoints.ts';

@@ -34,3 +34,13 @@ export const INGRESS_NGINX = 'k8s.io/ingress-nginx';
 export function controllerOf(cluster: Cluster, ingress: IngressResource): string | undefined {
   return classOf(cluster, ingress).object?.spec.controller;
 }
+
+/** Every Ingress of the cluster, in the order of its manifests within a namespace. */
+export function allIngresses(cluster: Cluster): readonly IngressResource[] {
+  return cluster.namespaces.flatMap((view) => view.ingresses);
+}
+
+/** The Ingresses that one controller serves together: those of the same class. */
+export function ingressesOfClass(cluster: Cluster, className: string | undefined): readonly IngressResource[] {
+  return allIngresses(cluster).filter((ingress) => classOf(cluster, ingress).name === className);
+}

@@ -58,6 +58,20 @@ export function comparePaths(a: IngressPath, b: IngressPath): number {
   return comparedPath(b).length - comparedPath(a).length || exactness(b) - exactness(a);
 }
 
+/** How the paths of a host are read: which requests they take, and which of them goes first. */
+export interface PathReading {
+  readonly matches: (path: IngressPath, requestPath: string) => boolean;
+  readonly compare: (a: IngressPath, b: IngressPath) => number;
+  readonly preference: (a: IngressPath, b: IngressPath) => PathPreference;
+}
+
+/** As the API says. */
+export const API_READING: PathReading = {
+  matches: matchesPath,
+  compare: comparePaths,
+  preference: pathPreference,
+};
+
 /** Whether an ImplementationSpecific path is written as a pattern, which only its controller can read. */
 export function isPattern(path: IngressPath): boolean {
   return path.pathType === 'ImplementationSpecific' && /[\\^$*+?()[\]{}|]/.test(path.urlPath);

@@ -1,7 +1,7 @@
 import type { Cluster } from './cluster.ts';
-import { classOf } from './ingress-classes.ts';
+import { classOf, ingressesOfClass } from './ingress-classes.ts';
 import { comparedPath, comparePaths, matchesPath, matchHost } from './ingress-paths.ts';
-import { ingressesOfClass, type Route, routesOf } from './ingress-routes.ts';
+import { type Route, routesOf } from './ingress-routes.ts';
 
 /** How a route stands to the others of its class. */
 export interface RouteRelations {

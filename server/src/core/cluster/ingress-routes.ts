@@ -8,15 +8,15 @@ import {
 } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
 import { type ResolvedBackend, resolveBackend } from './ingress-backends.ts';
-import { classOf, controllerOf, INGRESS_NGINX } from './ingress-classes.ts';
+import { controllerOf, INGRESS_NGINX } from './ingress-classes.ts';
+import { findRegexCause, PATTERN_READING, type RegexCause, rewrittenPath } from './ingress-nginx.ts';
 import {
-  comparePaths,
+  API_READING,
   type HostMatch,
   hostRank,
-  matchesPath,
   matchHost,
   type PathPreference,
-  pathPreference,
+  type PathReading,
 } from './ingress-paths.ts';
 
 /** One path of one rule. */
@@ -26,19 +26,9 @@ export interface Route {
   readonly path: IngressPath;
 }
 
-/** Every Ingress of the cluster, in the order of its manifests within a namespace. */
-export function allIngresses(cluster: Cluster): readonly IngressResource[] {
-  return cluster.namespaces.flatMap((view) => view.ingresses);
-}
-
 /** The routes of an Ingress, in the order in which they are written. */
 export function routesOf(ingress: IngressResource): readonly Route[] {
   return ingress.spec.rules.flatMap((rule) => rule.paths.map((path) => ({ ingress, rule, path })));
-}
-
-/** The Ingresses that one controller serves together: those of the same class. */
-export function ingressesOfClass(cluster: Cluster, className: string | undefined): readonly IngressResource[] {
-  return allIngresses(cluster).filter((ingress) => classOf(cluster, ingress).name === className);
 }
 
 /** A request's URL, taken apart: host without port, path without query. */
@@ -79,28 +69,39 @@ export interface RoutingResult {
   readonly others: readonly MatchedRoute[];
   /** Where the answer leads. */
   readonly target: ResolvedBackend | undefined;
+  /** The path that the backend sees, if it is another one. */
+  readonly rewritten: string | undefined;
+  /** Why the paths of the host are regular expressions, if they are. */
+  readonly regex: RegexCause | undefined;
 }
 
 /**
- * Which route of these Ingresses takes a request, by the rules of the API (ingress.md, sections 4 and 5). Where the API leaves
- * a tie, the first in the manifests' order wins.
+ * Which route of these Ingresses takes a request, by the rules of the API (ingress.md, sections 4 and 5), or those of ingress-nginx
+ * where its annotations turn paths into regular expressions. Where these leave a tie, the first in the manifests' order wins.
  */
 export function routeRequest(cluster: Cluster, ingresses: readonly IngressResource[], url: RequestUrl): RoutingResult {
   const rules = ingresses.flatMap((ingress) => rulesFor(ingress, url.host)).sort(compareHosts);
+  const [best] = rules;
   // The most precise host decides alone: a path that it lacks is not looked for under a wildcard.
-  const asked = rules.filter((each) => each.hostMatch === rules[0]?.hostMatch);
-  const matches = asked.flatMap((each) => routesFor(each, url.path)).sort(compareRoutes);
-  const [winner, ...runnersUp] = matches;
-  const unasked = rules.slice(asked.length).flatMap((each) => routesFor(each, url.path));
+  const asked = rules.filter((each) => each.hostMatch === best?.hostMatch);
+  const regex = best && findRegexCause(cluster, best.ingress, best.rule.host);
+  const [winner, ...runnersUp] = routesFor(asked, url.path, readingFor(regex));
+  const unasked = routesFor(rules.slice(asked.length), url.path, API_READING);
   const fallback = winner === undefined ? findDefaultBackend(cluster, asked, ingresses) : undefined;
   return {
     url,
     rules,
     winner,
     fallback,
-    others: [...runnersUp, ...unasked.sort(compareRoutes)],
+    others: [...runnersUp, ...unasked],
     target: targetOf(cluster, winner, fallback),
+    rewritten: winner && regex && rewrittenPath(winner.ingress, winner.path, url.path),
+    regex,
   };
+}
+
+function readingFor(regex: RegexCause | undefined): PathReading {
+  return regex === undefined ? API_READING : PATTERN_READING;
 }
 
 function rulesFor(ingress: IngressResource, host: string): readonly MatchedRule[] {
@@ -110,17 +111,20 @@ function rulesFor(ingress: IngressResource, host: string): readonly MatchedRule[
   });
 }
 
-function routesFor(matched: MatchedRule, requestPath: string): readonly MatchedRoute[] {
-  return matched.rule.paths.filter((path) => matchesPath(path, requestPath)).map((path) => ({ ...matched, path }));
+/** The routes that take the request, the better host first, then the better path. */
+function routesFor(
+  rules: readonly MatchedRule[],
+  requestPath: string,
+  { matches, compare }: PathReading,
+): readonly MatchedRoute[] {
+  return rules
+    .flatMap((each) => each.rule.paths.map((path) => ({ ...each, path })))
+    .filter(({ path }) => matches(path, requestPath))
+    .sort((a, b) => compareHosts(a, b) || compare(a.path, b.path));
 }
 
 function compareHosts(a: MatchedRule, b: MatchedRule): number {
   return hostRank(b.hostMatch) - hostRank(a.hostMatch);
-}
-
-/** Better host first, then the better path. */
-function compareRoutes(a: MatchedRoute, b: MatchedRoute): number {
-  return compareHosts(a, b) || comparePaths(a.path, b.path);
 }
 
 /**
@@ -154,8 +158,9 @@ function targetOf(
 /** What decides between two routes that take the same request. */
 export type Preference = 'host' | PathPreference;
 
-export function preferenceOf(winner: MatchedRoute, other: MatchedRoute): Preference {
-  return winner.hostMatch === other.hostMatch ? pathPreference(winner.path, other.path) : 'host';
+export function preferenceOf({ regex }: RoutingResult, winner: MatchedRoute, other: MatchedRoute): Preference {
+  if (winner.hostMatch !== other.hostMatch) return 'host';
+  return readingFor(regex).preference(winner.path, other.path);
 }
 
 /** Where a path's own text stands. */

@@ -24,6 +24,7 @@ export class NamespaceView {
   private ownLabels: Labels | undefined;
   private labelIndex: ReadonlyMap<string, readonly WorkloadResource[]> | undefined;
   private serviceIndex: ReadonlyMap<string, ServiceResource> | undefined;
+  private hidden: { readonly reason: string | undefined } | undefined;
   private sliceIndex: ReadonlyMap<string, readonly EndpointSliceResource[]> | undefined;
 
   constructor(
@@ -83,6 +84,11 @@ export class NamespaceView {
 
   /** Why Pods may exist here that no manifest shows, or undefined if nothing in view could make any. */
   get hiddenPodsReason(): string | undefined {
+    this.hidden ??= { reason: this.findHiddenPods() };
+    return this.hidden.reason;
+  }
+
+  private findHiddenPods(): string | undefined {
     const maker = this.opaque.find(mayCreatePods);
     if (maker !== undefined) return `${displayName(maker)} may create Pods`;
     const broken = [...this.byType.values()].flat().find((resource) => isBroken(resource.document));

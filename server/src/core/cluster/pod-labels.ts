@@ -26,8 +26,11 @@ export function findAddedLabel(workload: WorkloadResource, key: string): AddedLa
 }
 
 /** The ordinals of a StatefulSet's Pods, in order (SS-1). */
-export function ordinalsOf(workload: WorkloadResource): readonly number[] {
-  return Array.from({ length: workload.spec.replicas ?? 1 }, (_, index) => workload.spec.firstOrdinal + index);
+export function ordinalsOf(workload: WorkloadResource, replicas = workload.spec.replicas ?? 1): readonly number[] {
+  return Array.from(
+    { length: Math.min(Math.max(0, replicas), 10_000) },
+    (_, index) => workload.spec.firstOrdinal + index,
+  );
 }
 
 function statefulSetLabel(workload: WorkloadResource, key: string): AddedLabel | undefined {

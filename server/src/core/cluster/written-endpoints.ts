@@ -8,6 +8,9 @@ export interface WrittenEndpoint {
   readonly ready: boolean;
   /** It still answers, though it may be going away: what many controllers send to besides the ready ones. */
   readonly serving: boolean;
+  readonly terminating: boolean;
+  readonly node: string | undefined;
+  readonly zone: string | undefined;
   readonly source: FieldRef;
 }
 
@@ -44,6 +47,9 @@ function sliceEndpoints(cluster: Cluster, service: ServiceResource, wanted: Port
             port,
             ready: endpoint.ready,
             serving: endpoint.serving,
+            terminating: endpoint.terminating,
+            node: endpoint.nodeName,
+            zone: endpoint.zone,
             source: { resource: slice, path: endpoint.path },
           })),
         ),
@@ -62,7 +68,16 @@ function mirroredEndpoints(cluster: Cluster, service: ServiceResource, wanted: P
     return ports
       .filter((port) => isSamePort(port, wanted))
       .flatMap(({ port }) =>
-        all.map(({ ip, ready, path }) => ({ address: ip, port, ready, serving: ready, source: { resource, path } })),
+        all.map(({ ip, ready, nodeName, path }) => ({
+          address: ip,
+          port,
+          ready,
+          serving: ready,
+          terminating: false,
+          node: nodeName,
+          zone: undefined,
+          source: { resource, path },
+        })),
       );
   });
 }

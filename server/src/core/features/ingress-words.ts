@@ -63,8 +63,8 @@ export function sampleUrl({ ingress, rule, path }: Route): string {
   return `${isSecure ? 'https' : 'http'}://${host}${path.urlPath || '/'}`;
 }
 
-/** That the paths of a host are read otherwise than the API says, and why. */
+/** That the paths of a host are not read as the API says, and why. */
 export function regexNote({ ingress, annotation }: RegexCause): string {
   const name = annotation.slice(annotation.indexOf('/') + 1);
-  return `ingress-nginx reads the paths of this host as regular expressions, since Ingress ${ingress.name} says ${name}`;
+  return `paths of this host are regular expressions, since Ingress ${ingress.name} says ${name}`;
 }

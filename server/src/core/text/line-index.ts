@@ -60,6 +60,17 @@ function isLineBreak(code: number): boolean {
 }
 
 function lineStartsOf(text: string): number[] {
+  return text.includes('\r') ? lineStartsWithReturns(text) : lineStartsAfterFeeds(text);
+}
+
+/** Without carriage returns, searching for line feeds is many times faster than looking at each character. */
+function lineStartsAfterFeeds(text: string): number[] {
+  const starts = [0];
+  for (let feed = text.indexOf('\n'); feed !== -1; feed = text.indexOf('\n', feed + 1)) starts.push(feed + 1);
+  return starts;
+}
+
+function lineStartsWithReturns(text: string): number[] {
   const starts = [0];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

@@ -79,6 +79,11 @@ export class ManifestFile {
     return this.documents.findLast((placed) => placed.start <= offset);
   }
 
+  /** Whether a document is broken so badly that not even its kind can be read: it may be anything. */
+  get isPartlyUnreadable(): boolean {
+    return this.documents.some((placed) => placed.resources.length === 0 && isBroken(placed.document));
+  }
+
   get isBroken(): boolean {
     return this.documents.some((placed) => isBroken(placed.document));
   }

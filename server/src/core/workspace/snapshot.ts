@@ -5,6 +5,7 @@ import { shift, type TextRange } from '../text/text-range.ts';
 import { editDocument, type FieldPart, rangeOfPath, type YamlEdit } from '../yaml/index.ts';
 import { ManifestFile } from './manifest-file.ts';
 import { type ManifestSet, type Partition, partition } from './sets.ts';
+import { basename, decodePath } from './uri.ts';
 
 /** A file's new text; undefined if the file is gone. */
 export interface FileChange {
@@ -121,12 +122,15 @@ export class Snapshot {
   }
 
   private clusterFrom(set: ManifestSet): Cluster {
-    const resources = set.uris.flatMap((uri) => this.files.get(uri)?.resources ?? []);
+    const files = set.uris.flatMap((uri) => this.files.get(uri) ?? []);
+    const resources = files.flatMap((file) => file.resources);
+    const unreadable = files.find((file) => file.isPartlyUnreadable);
+    const broken = unreadable && `a document of ${decodePath(basename(unreadable.uri))} has broken YAML`;
     return new Cluster({
       name: set.name,
       resources,
       settings: set.settings,
-      openReason: this.incomplete ?? set.openReason,
+      openReason: this.incomplete ?? set.openReason ?? broken,
     });
   }
 }

@@ -1,7 +1,8 @@
-import { Document, stringify } from 'yaml';
+import { Document, type ToStringOptions, visit } from 'yaml';
 import type { TextEdit } from '../text/text-edit.ts';
 import type { YamlDocument } from './document.ts';
 import { type FieldPath, findEntry, findNode, type YamlMapping, type YamlNode, type YamlSequence } from './node.ts';
+import { resolvePlain } from './scalar.ts';
 
 /** A value to be written into a document. */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | { readonly [key: string]: YamlValue };
@@ -50,12 +51,12 @@ function addDocument(document: YamlDocument, value: YamlValue): TextEdit {
 function isShared(root: YamlNode | undefined, path: FieldPath): boolean {
   let node = root;
   for (const step of path) {
-    if (node?.aliased) return true;
+    if (node?.aliased || node?.anchored) return true;
     const entry = typeof step === 'string' ? findEntry(node, step) : undefined;
     if (entry?.merged) return true;
     node = entry ? entry.value : node?.kind === 'sequence' ? node.items[Number(step)] : undefined;
   }
-  return node?.aliased === true;
+  return node?.aliased === true || node?.anchored === true;
 }
 
 function replaceScalar(
@@ -67,15 +68,17 @@ function replaceScalar(
   if (node?.kind !== 'scalar' || node.range.start === node.range.end) return undefined;
   const quote = node.style === 'single' ? 'QUOTE_SINGLE' : node.style === 'double' ? 'QUOTE_DOUBLE' : 'PLAIN';
   const defaultStringType = typeof value === 'string' ? quote : 'PLAIN';
-  return { range: node.range, newText: stringify(value, { ...STRINGIFY, defaultStringType }).trimEnd() };
+  return { range: node.range, newText: renderValue(value, { defaultStringType }) };
 }
 
 function renameKey(document: YamlDocument, path: FieldPath, key: string): TextEdit | undefined {
   const entry = findEntry(findNode(document.root, path.slice(0, -1)), String(path.at(-1)));
-  return entry && { range: entry.keyRange, newText: stringify(key, STRINGIFY).trimEnd() };
+  return entry && { range: entry.keyRange, newText: renderValue(key) };
 }
 
 function insertField(document: YamlDocument, path: FieldPath, value: YamlValue): TextEdit | undefined {
+  const field = findNode(document.root, path);
+  if (field !== undefined) return isEmpty(field) ? fillEntry(document, path, value) : undefined;
   const { existing, missing } = splitAtMissing(document.root, path);
   const [key, ...deeper] = missing;
   if (typeof key !== 'string' || deeper.some((step) => typeof step === 'number')) return undefined;
@@ -86,7 +89,7 @@ function appendItem(document: YamlDocument, path: FieldPath, value: YamlValue): 
   const list = findNode(document.root, path);
   if (list === undefined || isEmpty(list)) return replaceEmptyOrInsert(document, path, [value]);
   if (list.kind !== 'sequence') return undefined;
-  return list.flow ? intoFlow(document, list, renderFlow(value)) : afterLastItem(document, list, value);
+  return list.flow ? intoFlow(document, list, renderFlow([value])) : afterLastItem(document, list, value);
 }
 
 /** An empty `[]` or a null takes the whole list; a missing list is inserted. */
@@ -120,19 +123,22 @@ function addEntry(document: YamlDocument, path: FieldPath, key: string, value: Y
   const entry = findEntry(parent, key);
   if (entry !== undefined)
     return entry.value === undefined || isEmpty(entry.value) ? fillEntry(document, [...path, key], value) : undefined;
-  if (parent.flow) return intoFlow(document, parent, `${key}: ${renderFlow(value)}`);
+  if (parent.flow) return intoFlow(document, parent, renderFlow({ [key]: value }));
   return afterLastEntry(document, parent, { [key]: value });
 }
 
 /** Gives a value to a key that has none, or an empty one (`ports:`, `ports: []`, `spec: {}`). */
 function fillEntry(document: YamlDocument, path: FieldPath, value: YamlValue): TextEdit | undefined {
-  const entry = findEntry(findNode(document.root, path.slice(0, -1)), String(path.at(-1)));
+  const parent = findNode(document.root, path.slice(0, -1));
+  const entry = findEntry(parent, String(path.at(-1)));
   if (entry === undefined) return undefined;
   const indent = columnOf(document.text, entry.keyRange.start);
   const colon = document.text.indexOf(':', entry.keyRange.end);
   if (colon === -1) return undefined;
   const end = entry.value && entry.value.range.end > entry.value.range.start ? entry.value.range.end : colon + 1;
-  const block = renderBlock(document, { x: value }, indent).slice(' '.repeat(indent).length + 'x:'.length);
+  const isFlow = parent?.kind === 'mapping' && parent.flow;
+  const rendered = isFlow ? renderFlow({ x: value }) : renderBlock(document, { x: value }, indent).slice(indent);
+  const block = rendered.slice('x:'.length);
   return { range: { start: colon + 1, end }, newText: withLineBreaks(document, block) };
 }
 
@@ -173,28 +179,32 @@ function intoFlow(document: YamlDocument, node: YamlMapping | YamlSequence, text
   return { range: { start: end, end }, newText: separator + text };
 }
 
-const STRINGIFY = { lineWidth: 0, indent: 2 } as const;
+/** The value as YAML, with quotes around every string that Kubernetes' decoder would read as something else. */
+function renderValue(value: YamlValue, options: ToStringOptions = {}): string {
+  const document = new Document(value);
+  const { defaultStringType = 'PLAIN' } = options;
+  visit(document, {
+    Scalar: (_, scalar) => {
+      const isAmbiguous = typeof scalar.value === 'string' && resolvePlain(scalar.value) !== scalar.value;
+      if (isAmbiguous && defaultStringType === 'PLAIN') scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ lineWidth: 0, indent: 2, ...options }).trimEnd();
+}
 
 /** Block YAML, each line indented by `indent`, without a line break at the end. Lists indent their dashes as the document does. */
 function renderBlock(document: YamlDocument, value: YamlValue, indent: number): string {
-  const text = stringify(value, {
-    ...STRINGIFY,
-    indentSeq: !hasFlushDashes(document.text),
-    defaultStringType: 'PLAIN',
-  });
+  const text = renderValue(value, { indentSeq: !hasFlushDashes(document.text) });
   const pad = ' '.repeat(indent);
   return text
-    .trimEnd()
     .split('\n')
     .map((line) => pad + line)
     .join('\n');
 }
 
+/** The items or fields of a collection as they stand between the brackets of a flow collection. */
 function renderFlow(value: YamlValue): string {
-  const document = new Document(value);
-  const contents = document.contents as { flow?: boolean } | null;
-  if (contents !== null && typeof value === 'object') contents.flow = true;
-  return document.toString(STRINGIFY).trimEnd();
+  return renderValue(value, { collectionStyle: 'flow' }).slice(1, -1).trim();
 }
 
 /** Whether the document writes the dashes of a list directly under its key (`ports:` and `- port` in one column). */

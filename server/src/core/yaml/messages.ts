@@ -13,7 +13,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
   MISSING_CHAR: 'Something is missing here: a closing quote or bracket, a comma, or the colon after a key.',
   UNEXPECTED_TOKEN: 'This does not fit here. Check the indentation, the dashes and the quotes around it.',
   BAD_SCALAR_START: 'A value cannot begin with this character unless it is quoted.',
-  BAD_ALIAS: 'This alias names no anchor that stands before it in the document.',
+  BAD_ALIAS:
+    'This alias names no anchor that stands before it in the document. Quote the value if it is to begin with an asterisk.',
   DUPLICATE_KEY: 'This key stands twice in its mapping.',
   BLOCK_IN_FLOW: 'Inside { } and [ ], values cannot be written as indented blocks.',
   BAD_DQ_ESCAPE: 'Unknown escape in a double-quoted value. Double the backslash, or use single quotes.',

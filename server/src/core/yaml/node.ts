@@ -7,6 +7,8 @@ interface NodeBase {
   readonly range: TextRange;
   /** An alias (`*name`) stands here; the node's content is text elsewhere, shared with other places. */
   readonly aliased?: true;
+  /** The node has an anchor (`&name`), so aliases may show its content elsewhere too. */
+  readonly anchored?: true;
 }
 
 /** A leaf. `value` is what Kubernetes' decoder makes of it, `text` the characters it holds after unquoting. */

@@ -28,7 +28,8 @@ export function parseDocument(text: string): YamlDocument {
   const converter = new Converter();
   const { root, errors } = readLeniently(text);
   const node = converter.convert(root);
-  const problems = [...errors.slice(0, 1), ...converter.problems];
+  const syntax = errors[0] ?? converter.badAlias;
+  const problems = [...(syntax === undefined ? [] : [syntax]), ...converter.problems];
   const template = text.includes('{{') && (converter.template || errors.length > 0);
   return { text, root: node, problems, template };
 }
@@ -121,6 +122,8 @@ const MAX_ALIASED_NODES = 100_000;
 class Converter {
   readonly problems: YamlProblem[] = [];
   template = false;
+  /** The first alias without an anchor before it. */
+  badAlias: YamlProblem | undefined;
   private readonly anchors = new Map<string, YamlNode>();
   private aliasBudget = MAX_ALIASED_NODES;
 
@@ -133,8 +136,10 @@ class Converter {
   }
 
   private anchored<T extends YamlNode>(anchor: string | undefined, node: T): T {
-    if (anchor !== undefined) this.anchors.set(anchor, node);
-    return node;
+    if (anchor === undefined) return node;
+    const marked: T = { ...node, anchored: true };
+    this.anchors.set(anchor, marked);
+    return marked;
   }
 
   private scalar(node: Scalar): YamlScalar {
@@ -189,7 +194,10 @@ class Converter {
 
   private alias(node: Alias): YamlNode | undefined {
     const target = this.anchors.get(node.source);
-    if (target === undefined) return undefined;
+    if (target === undefined) {
+      this.badAlias ??= { kind: 'syntax', range: rangeOf(node), message: describeProblem('BAD_ALIAS', '') };
+      return undefined;
+    }
     this.aliasBudget -= sizeOf(target, this.aliasBudget);
     if (this.aliasBudget <= 0) return undefined;
     return { ...target, range: rangeOf(node), aliased: true };

@@ -4,6 +4,8 @@ import {
   findRegexCause,
   isPattern,
   qualifiedName,
+  REWRITE_TARGET,
+  type RegexCause,
   type ResolvedBackend,
   type Route,
   relationsOf,
@@ -22,18 +24,33 @@ export function renderRoute(cluster: Cluster, route: Route): Markup {
   const resolved = path.backend && resolveBackend(cluster, ingress, path.backend);
   const goal = resolved === undefined ? md`no backend` : md`${backendLink(resolved)} → ${goalMarkup(resolved)}`;
   const type = path.pathType === undefined ? '' : ` **${text(path.pathType)}**`;
-  const { losesTo, winsOver, ties } = relationsOf(cluster, route);
   const cause = findRegexCause(cluster, ingress, route.rule.host);
   return lines([
     md`${code(path.urlPath || '/')}${type} on ${text(hostText(route))} → ${goal}`,
-    exampleLine(route),
-    cause && md`*${text(regexNote(cause))}* (${link('annotation', cause.source)})`,
+    ...(cause === undefined ? [exampleLine(route), ...relationLines(cluster, route)] : patternLines(route, cause)),
+    md`${button('Test a URL…', { kind: 'test-url', url: sampleUrl(route) })}`,
+  ]);
+}
+
+/** Who wins where, between this path and the others of its host. */
+function relationLines(cluster: Cluster, route: Route): readonly (Markup | undefined)[] {
+  const { losesTo, winsOver, ties } = relationsOf(cluster, route);
+  return [
     ...losesTo.slice(0, MOST).map((other) => md`loses to ${pathLink(other)} for ${extentOf(other)}`),
     moreLine(losesTo),
     winsOver.length === 0 ? undefined : md`wins over ${join(winsOver.slice(0, MOST).map(pathLink), ', ')}`,
     ...ties.slice(0, MOST).map(tieLine),
-    md`${button('Test a URL…', { kind: 'test-url', url: sampleUrl(route) })}`,
-  ]);
+  ];
+}
+
+/** Where ingress-nginx reads the path as a regular expression, its type says nothing. */
+function patternLines({ ingress, path }: Route, cause: RegexCause): readonly (Markup | undefined)[] {
+  const target = ingress.annotations.get(REWRITE_TARGET);
+  return [
+    md`matches what begins like ${code(`^${path.urlPath}`)} in upper or lower case; of several the longest text goes first`,
+    md`${link('ingress-nginx', cause.source)}: ${text(regexNote(cause))}${cause.certainty === 'assumed' && ' · *assumed, since its IngressClass is not in view*'}`,
+    target ? md`the backend sees the path ${code(target)} (rewrite-target)` : undefined,
+  ];
 }
 
 const MOST = 3;

@@ -2,10 +2,10 @@ import {
   backendPortRef,
   type Cluster,
   classOf,
-  findRegexCause,
   hostRef,
   type MatchedRoute,
   matchHost,
+  patternOf,
   preferenceOf,
   type ResolvedBackend,
   type RoutingResult,
@@ -30,16 +30,35 @@ export function stepsOf(
   const head = ingress === undefined ? [] : [classStep(cluster, ingress)];
   const way =
     winner === undefined ? missSteps(ingresses, result) : [hostStep(result, winner), pathStep(result, winner)];
-  const goal = target === undefined ? [] : goalSteps(target, winner === undefined);
-  const next = winner === undefined ? [] : others.slice(0, MOST).map((other) => nextStep(cluster, winner, other));
-  return [...head, ...way, ...goal, ...next, ...(winner === undefined ? [] : unknownSteps(cluster, winner))];
+  const goal = target === undefined ? [] : goalSteps(target, backendReason(result, target));
+  const next =
+    winner === undefined ? [] : others.slice(0, MOST).map((other) => nextStep(cluster, result, winner, other));
+  return [...head, ...way, ...goal, ...next, ...unknownSteps(result)];
 }
 
-/** What the answer rests on that only the controller knows. */
-function unknownSteps(cluster: Cluster, { ingress, rule }: MatchedRoute): readonly UrlStep[] {
-  const cause = findRegexCause(cluster, ingress, rule.host);
-  if (cause === undefined) return [];
-  return [{ kind: 'unknown', text: 'another path may win', why: regexNote(cause), source: cause.source }];
+/** What only the controller knows, though the answer rests on it. */
+function unknownSteps({ regex, rules, winner }: RoutingResult): readonly UrlStep[] {
+  if (regex === undefined) return [];
+  const assumed: UrlStep = {
+    kind: 'unknown',
+    text: 'assumed: the controller is ingress-nginx',
+    why: `as the annotation of Ingress ${regex.ingress.name} says; its IngressClass is not in view`,
+    source: regex.source,
+  };
+  const asked = rules.filter(({ hostMatch }) => hostMatch === (winner ?? rules[0])?.hostMatch);
+  const unread = asked.flatMap(({ ingress, rule }) => rule.paths.map((path) => ({ ingress, rule, path })));
+  const steps = unread
+    .filter(({ path }) => patternOf(path) === undefined)
+    .slice(0, MOST)
+    .map(
+      (route): UrlStep => ({
+        kind: 'unknown',
+        text: pathText(route),
+        why: 'too costly a regular expression to be followed here, or none at all',
+        source: routeRef(route),
+      }),
+    );
+  return regex.certainty === 'assumed' ? [assumed, ...steps] : steps;
 }
 
 const MOST = 3;
@@ -72,21 +91,23 @@ function hostReason({ hostMatch }: MatchedRoute, host: string): string {
   return hostMatch === 'any' ? 'the rule names none' : `* stands for ${host.slice(0, host.indexOf('.'))}`;
 }
 
-function pathStep({ url, others }: RoutingResult, winner: MatchedRoute): UrlStep {
+function pathStep(result: RoutingResult, winner: MatchedRoute): UrlStep {
+  const { others } = result;
   const [second] = others.filter((other) => other.hostMatch === winner.hostMatch);
-  const why = [pathReason(winner, url.path), second && preferenceText(winner, second)].filter(Boolean).join('; ');
+  const why = [pathReason(result, winner), second && preferenceText(result, winner, second)].filter(Boolean).join('; ');
   return { kind: 'path', text: pathText(winner), why, source: routeRef(winner) };
 }
 
-function pathReason({ path }: MatchedRoute, requested: string): string {
+function pathReason({ url, regex }: RoutingResult, { path }: MatchedRoute): string {
+  if (regex !== undefined) return regexNote(regex);
   if (path.pathType === 'ImplementationSpecific') return 'up to the controller, read like Prefix here';
-  if (path.urlPath === requested) return 'the very same path';
+  if (path.urlPath === url.path) return 'the very same path';
   return path.urlPath === '/' || path.urlPath === '' ? 'takes every path' : 'takes that path and what is below it';
 }
 
 /** Why the first answers and not the second. */
-function preferenceText(winner: MatchedRoute, other: MatchedRoute): string {
-  switch (preferenceOf(winner, other)) {
+function preferenceText(result: RoutingResult, winner: MatchedRoute, other: MatchedRoute): string {
+  switch (preferenceOf(result, winner, other)) {
     case 'host':
       return `before ${hostText(other)}, which is less precise`;
     case 'length':
@@ -135,11 +156,17 @@ function unknownPath({ url, rules }: RoutingResult, first: RoutingResult['rules'
   };
 }
 
-function goalSteps(target: ResolvedBackend, isDefault: boolean): readonly UrlStep[] {
-  const { ingress, backend, service, port } = target;
-  const source = service === undefined ? serviceNameRef(ingress, backend) : fieldOf(service, 'metadata', 'name');
+/** How the backend came to answer, and what it gets to see. */
+function backendReason({ fallback, rewritten }: RoutingResult, { ingress, port }: ResolvedBackend): string {
+  if (fallback !== undefined) return `the default backend of Ingress ${ingress.name}`;
   const named = port === undefined || port.name === '' ? '' : `port ${port.name} ${port.port}`;
-  const why = isDefault ? `the default backend of Ingress ${ingress.name}` : named;
+  const seen = rewritten === undefined ? '' : `sees the path ${rewritten} (rewrite-target)`;
+  return [named, seen].filter(Boolean).join('; ');
+}
+
+function goalSteps(target: ResolvedBackend, why: string): readonly UrlStep[] {
+  const { ingress, backend, service } = target;
+  const source = service === undefined ? serviceNameRef(ingress, backend) : fieldOf(service, 'metadata', 'name');
   const label = backend.resource === undefined ? `${namespaceOf(ingress)}/${backendText(target)}` : backendText(target);
   const [pod] = target.pods;
   const podSource = pod && fieldOf(pod.workload, 'metadata', 'name');
@@ -151,21 +178,21 @@ function goalSteps(target: ResolvedBackend, isDefault: boolean): readonly UrlSte
   ];
 }
 
-function nextStep(cluster: Cluster, winner: MatchedRoute, other: MatchedRoute): UrlStep {
+function nextStep(cluster: Cluster, result: RoutingResult, winner: MatchedRoute, other: MatchedRoute): UrlStep {
   const backend = other.path.backend && resolveBackend(cluster, other.ingress, other.path.backend);
   const host = other.hostMatch === winner.hostMatch ? '' : `${hostText(other)} `;
   const goal = backend === undefined ? 'no backend' : backendText(backend);
   return {
     kind: 'next',
     text: `${host}${pathText(other)} → ${goal}`,
-    why: lossReason(winner, other),
+    why: lossReason(result, winner, other),
     source: routeRef(other),
   };
 }
 
 /** Why the other did not answer. */
-function lossReason(winner: MatchedRoute, other: MatchedRoute): string {
-  switch (preferenceOf(winner, other)) {
+function lossReason(result: RoutingResult, winner: MatchedRoute, other: MatchedRoute): string {
+  switch (preferenceOf(result, winner, other)) {
     case 'host':
       return 'its host is less precise, so its paths are not looked at';
     case 'length':
