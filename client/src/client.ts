@@ -21,7 +21,7 @@ export async function activateWith(
   running = client;
   client.onRequest(FindFilesRequest, findManifestFiles);
   client.onRequest(ReadFilesRequest, ({ uris }) => readFiles(uris));
-  context.subscriptions.push(createStatusItem(client), ...registerCommands(client));
+  context.subscriptions.push(createStatusItem(client), ...registerCommands(context, client));
   await client.start();
 }
 

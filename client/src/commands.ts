@@ -1,5 +1,6 @@
-import { commands, type Disposable, Location, Position, Range, Uri } from 'vscode';
+import { commands, type Disposable, type ExtensionContext, Location, Position, Range, Uri } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type ServicePosition, showEndpoints } from './panels/endpoints.ts';
 import { testUrl } from './test-url.ts';
 
 /** A place as the server sends it. */
@@ -20,9 +21,10 @@ interface ShowListArguments {
 }
 
 /** Registers every command of the extension: one line each. */
-export function registerCommands(client: BaseLanguageClient): Disposable[] {
+export function registerCommands(context: ExtensionContext, client: BaseLanguageClient): Disposable[] {
   return [
     commands.registerCommand('kubeNetlens.showList', showList),
+    commands.registerCommand('kubeNetlens.showEndpoints', (at?: ServicePosition) => showEndpoints(context, client, at)),
     commands.registerCommand('kubeNetlens.testUrl', (start?: { url?: string }) => testUrl(client, start?.url)),
   ];
 }

@@ -47,6 +47,7 @@ export {
   distributionOf,
   type EndpointDistribution,
   type EndpointShare,
+  findServiceAt,
   renderDistribution,
   serviceKey,
   stateOf,

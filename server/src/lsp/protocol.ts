@@ -1,4 +1,4 @@
-import { type Location, NotificationType, RequestType } from 'vscode-languageserver-protocol';
+import { type Location, NotificationType, type Position, RequestType } from 'vscode-languageserver-protocol';
 
 /** What client and server say to each other beyond LSP. Everything here is plain data. */
 
@@ -54,6 +54,74 @@ export interface TestUrlStep {
   readonly text: string;
   readonly why: string;
   readonly location: Location | null;
+}
+
+/** How the connections to a Service are spread, for the view. */
+export const EndpointsRequest = new RequestType<EndpointsParams, EndpointsResult, void>('kubeNetlens/endpoints');
+
+export interface EndpointsParams {
+  /** A file of the set that the Service is in. */
+  readonly uri: string;
+  /** Where the cursor stands: the Service of that document is meant if `service` names none. */
+  readonly position?: Position;
+  readonly controls?: EndpointsControls;
+}
+
+/** What can be set in the view. Undefined figures mean: as the manifests say. */
+export interface EndpointsControls {
+  /** `namespace/name`. */
+  readonly service: string;
+  /** Index of the Service port. */
+  readonly port: number;
+  /** Name of the client's node; empty for any. */
+  readonly client: string;
+  readonly traffic: 'internal' | 'external';
+  readonly replicas: number | undefined;
+  readonly zones: number | undefined;
+  readonly nodes: number | undefined;
+}
+
+export type EndpointsResult =
+  | { readonly type: 'show'; readonly distribution: EndpointsView }
+  | { readonly type: 'empty'; readonly reason: string; readonly advice: string };
+
+interface ViewPlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+interface ViewChoice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Everything that the view shows, ready to be drawn. */
+export interface EndpointsView {
+  readonly services: readonly ViewChoice[];
+  readonly ports: readonly ViewChoice[];
+  readonly clients: readonly ViewChoice[];
+  readonly controls: EndpointsControls & { readonly replicas: number; readonly zones: number; readonly nodes: number };
+  readonly title: string;
+  readonly type: string;
+  readonly address: string;
+  readonly portLabel: string;
+  readonly place: ViewPlace | undefined;
+  readonly slices: readonly { readonly family: string; readonly ports: string; readonly sizes: readonly number[] }[];
+  readonly endpoints: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly workload: string;
+    readonly place: ViewPlace | undefined;
+    readonly zone: string | undefined;
+    readonly node: string | undefined;
+    readonly address: string | undefined;
+    readonly targetPort: number | undefined;
+    readonly state: 'ready' | 'not ready' | 'terminating' | 'no port';
+    readonly share: number;
+  }[];
+  readonly outcome: { readonly kind: 'spread' | 'dropped' | 'rejected' | 'nothing'; readonly reason: string };
+  readonly assumptions: readonly string[];
 }
 
 /** What the client tells the server at start, in `initializationOptions`. */

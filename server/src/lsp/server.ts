@@ -10,11 +10,13 @@ import { DiagnosticsPublisher } from './diagnostics.ts';
 import { clientFiles, type FileSource } from './files.ts';
 import { codeActions } from './handlers/code-action.ts';
 import { lensesOf } from './handlers/code-lens.ts';
+import { endpointsView } from './handlers/endpoints.ts';
 import { hoverAt } from './handlers/hover.ts';
 import { status } from './handlers/status.ts';
 import { urlTest } from './handlers/test-url.ts';
 import {
   ChangedNotification,
+  EndpointsRequest,
   type InitializationOptions,
   type Settings,
   StatusRequest,
@@ -79,6 +81,7 @@ function register(connection: Connection, session: Session): void {
   connection.onHover((params) => hoverAt(session, params));
   connection.onCodeLens(({ textDocument }) => lensesOf(session, textDocument.uri));
   connection.onRequest(StatusRequest, ({ uri }) => status(session, uri));
+  connection.onRequest(EndpointsRequest, (params) => endpointsView(session, params));
   connection.onRequest(TestUrlRequest, (params) => urlTest(session, params));
   connection.onDidChangeConfiguration(({ settings }) => session.setSettings((settings?.kubeNetlens ?? {}) as Settings));
   connection.onDidChangeWatchedFiles(({ changes }) => session.reload(changes.map((change) => change.uri)));

@@ -10,6 +10,7 @@ import {
   planNodes,
   type ServiceEndpoint,
   type SliceGroup,
+  servicesOfWorkload,
   slicesOf,
   type TrafficDecision,
   type TrafficSource,
@@ -26,6 +27,7 @@ import {
   type ServiceResource,
 } from '../manifest/index.ts';
 import { count, list } from '../words.ts';
+import type { Snapshot } from '../workspace/index.ts';
 
 /** What is asked: a Service port, where the client runs, and what to try out instead of what the manifests say. */
 export interface DistributionQuery extends PlacementOverrides {
@@ -180,9 +182,11 @@ function spreadReason(decisions: readonly TrafficDecision[], { client }: Distrib
   const sizes = [...new Set(spread.map(({ endpoints }) => endpoints.length))].sort((a, b) => a - b);
   const scopes = [...new Set(spread.map(({ scope }) => SCOPES[scope]))];
   const who = client === undefined ? 'Each node' : `Node ${client}`;
-  const number = sizes.length === 1 ? String(sizes[0]) : `${sizes[0]} to ${sizes.at(-1)}`;
-  const noun = number === '1' ? 'the 1 endpoint' : `one of ${number} endpoints`;
-  return `${who} picks ${noun}${scopes.length === 1 ? scopes[0] : ' near it, as far as there are any'}${number === '1' ? '' : ', at random'}.`;
+  const where = scopes.length === 1 ? scopes[0] : ' near it, as far as there are any';
+  if (sizes.length > 1) return `${who} picks at random among the ${sizes[0]} to ${sizes.at(-1)} endpoints${where}.`;
+  return sizes[0] === 1
+    ? `${who} picks the only endpoint${where}.`
+    : `${who} picks one of ${sizes[0]} endpoints${where}, at random.`;
 }
 
 function affinityNote({ spec }: ServiceResource): string {
@@ -258,4 +262,15 @@ function percent(share: number): string {
 /** `shop/cart`. */
 export function serviceKey(service: ServiceResource): string {
   return `${namespaceOf(service)}/${service.name}`;
+}
+
+/** The Service that somebody means who stands at an offset of a file: the one there, else one that selects the workload there. */
+export function findServiceAt(snapshot: Snapshot, uri: string, offset: number): ServiceResource | undefined {
+  const cluster = snapshot.clusterOf(uri);
+  const resources = snapshot.files.get(uri)?.documentAt(offset)?.resources ?? [];
+  for (const resource of resources) {
+    if (resource.type === 'Service') return resource;
+    if (resource.type === 'Workload' && cluster !== undefined) return servicesOfWorkload(cluster, resource)[0];
+  }
+  return undefined;
 }
