@@ -30,7 +30,7 @@ export async function checkPaths(paths: readonly string[]): Promise<CheckResult>
   const changes = read.flatMap(({ path, content }) =>
     isUnreadable(content) ? [] : [{ uri: toUri(path), text: content.text }],
   );
-  const snapshot = Snapshot.empty(outermost(paths.map(toUri))).apply(changes);
+  const snapshot = Snapshot.empty([commonRoot(paths.map(toUri))]).apply(changes);
   const unreadable = [
     ...found.flatMap((each) => each.unreadable),
     ...read.flatMap(({ content }) => (isUnreadable(content) ? [content] : [])),
@@ -46,10 +46,10 @@ function toUri(path: string): string {
   return (relativePath.startsWith('..') ? absolute : relativePath).split(sep).join('/');
 }
 
-/** Without paths that lie in another of them. */
-function outermost(roots: readonly string[]): readonly string[] {
-  const unique = [...new Set(roots)];
-  return unique.filter(
-    (root) => !unique.some((other) => other !== root && (other === '' || root.startsWith(`${other}/`))),
-  );
+/** The innermost directory that holds all paths: like `kubectl apply -f A -f B`, what is named together is applied together. */
+function commonRoot(uris: readonly string[]): string {
+  const steps = uris.map((uri) => uri.split('/'));
+  const [first = []] = steps;
+  const length = first.findIndex((step, index) => steps.some((each) => each[index] !== step));
+  return first.slice(0, length === -1 ? first.length : length).join('/');
 }

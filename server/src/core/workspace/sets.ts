@@ -1,5 +1,6 @@
 import { type ClusterSettings, KUBEADM_SETTINGS } from '../cluster/index.ts';
-import { namespaceOf } from '../manifest/index.ts';
+import { namespaceOf, type Resource } from '../manifest/index.ts';
+import { findNode, isSameData } from '../yaml/index.ts';
 import { globToRegExp } from './glob.ts';
 import { isChartFile, type Kustomization, reachOf, readKustomization, rootsOf } from './kustomization.ts';
 import type { ManifestFile } from './manifest-file.ts';
@@ -178,19 +179,26 @@ function commonDirectory(files: readonly ManifestFile[]): string {
   return common;
 }
 
-/** Whether two files bring the same object. The same object twice in one file is that file's own affair. */
+/**
+ * Whether two files bring the same object in different versions, as overlays and variants do. The same object word for word is
+ * no second version, nor is a Namespace, which directories create wherever they need it; twice in one file is that file's own affair.
+ */
 function repeatsIdentity(files: readonly ManifestFile[]): boolean {
-  const owners = new Map<string, string>();
+  const owners = new Map<string, Resource>();
   for (const file of files) {
     for (const resource of file.resources) {
-      if (resource.name === '') continue;
+      if (resource.name === '' || resource.type === 'Namespace') continue;
       const identity = `${resource.group}/${resource.kind}/${namespaceOf(resource)}/${resource.name}`;
       const owner = owners.get(identity);
-      if (owner !== undefined && owner !== file.uri) return true;
-      owners.set(identity, file.uri);
+      if (owner !== undefined && owner.uri !== file.uri && !isSameObject(owner, resource)) return true;
+      owners.set(identity, resource);
     }
   }
   return false;
+}
+
+function isSameObject(a: Resource, b: Resource): boolean {
+  return isSameData(findNode(a.document.root, a.path), findNode(b.document.root, b.path));
 }
 
 function subtreeSet(
@@ -212,5 +220,5 @@ function subtreeSet(
 
 function reasonFor(files: readonly ManifestFile[], directory: string): string {
   if (files.length === 1) return 'this file alone: the files around it repeat its objects, or there are none';
-  return `the files of ${directory}, in which no object occurs twice`;
+  return `the files of ${directory}, in which no object occurs in two versions`;
 }

@@ -6,6 +6,7 @@ export {
   type FieldPath,
   findEntry,
   findNode,
+  isSameData,
   renderPath,
   type YamlEntry,
   type YamlMapping,

@@ -70,3 +70,21 @@ export function renderPath(path: FieldPath): string {
     return `${text}[${step}]`;
   }, '');
 }
+
+/** Whether two nodes hold the same data: order of keys, style and place do not count. */
+export function isSameData(a: YamlNode | undefined, b: YamlNode | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  if (a.kind === 'scalar') return b.kind === 'scalar' && a.value === b.value;
+  if (a.kind === 'sequence') {
+    return (
+      b.kind === 'sequence' &&
+      a.items.length === b.items.length &&
+      a.items.every((item, i) => isSameData(item, b.items[i]))
+    );
+  }
+  if (b.kind !== 'mapping' || a.entries.length !== b.entries.length) return false;
+  return a.entries.every(({ key, value }) => {
+    const other = findEntry(b, key);
+    return other !== undefined && isSameData(value, other.value);
+  });
+}

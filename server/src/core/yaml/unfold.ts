@@ -7,7 +7,8 @@ export function unfold(text: string): string {
   let result = '';
   let offset = 0;
   let blockIndent: number | undefined;
-  while (offset < text.length) {
+  let unclosed = 0;
+  while (offset < text.length && unclosed < MAX_UNCLOSED) {
     const lineEnd = endOfLine(text, offset);
     const line = text.slice(offset, lineEnd);
     const indent = line.search(/\S/);
@@ -18,12 +19,17 @@ export function unfold(text: string): string {
     }
     blockIndent = BLOCK_SCALAR.test(line) ? indent : undefined;
     const start = offset + valueStart(line);
-    const end = Math.max(closeOf(text, start), lineEnd);
+    const close = closeOf(text, start);
+    if (close === undefined) unclosed++;
+    const end = Math.max(close ?? start, lineEnd);
     result += text.slice(offset, start) + flatten(text.slice(start, end)) + text.slice(end, end + 1);
     offset = end + 1;
   }
-  return result;
+  return result + text.slice(offset);
 }
+
+/** Each one that never closes is searched to the end of the text, and a text with so many is broken anyway. */
+const MAX_UNCLOSED = 10;
 
 /** A line whose value is a block scalar; the lines indented below it are its content. */
 const BLOCK_SCALAR = /(^|[\s:-])[|>][-+0-9]*[ \t]*(#.*)?\r?$/;
@@ -40,10 +46,15 @@ function endOfLine(text: string, offset: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** The end of the line on which a quoted scalar or flow collection that begins at `start` closes; `start` if none begins there or it never closes. */
-function closeOf(text: string, start: number): number {
+/** The end of the line on which a quoted scalar or flow collection that begins at `start` closes; `start` if none begins there, undefined if it never closes. */
+function closeOf(text: string, start: number): number | undefined {
+  if (!isOpening(text[start])) return start;
   const close = findClose(text, start);
-  return close === undefined ? start : endOfLine(text, close);
+  return close === undefined ? undefined : endOfLine(text, close);
+}
+
+function isOpening(char: string | undefined): boolean {
+  return char === '"' || char === "'" || char === '{' || char === '[';
 }
 
 const CLOSERS: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
