@@ -152,7 +152,7 @@ describe('parseDocument', () => {
     const pick = (length: number) => Math.floor(random() * length);
     const text = generateFile(6);
     const damage = ['', ' ', '\n', '\t', ':', '-', '{', '}', '[', '"', "'", '#', '|', '&x', '*x', '\0', '\r', '---\n'];
-    for (let round = 0; round < 300; round++) {
+    for (let round = 0; round < 150; round++) {
       const at = pick(text.length);
       const damaged = text.slice(0, at) + damage[pick(damage.length)] + text.slice(at + pick(30));
       for (const { start, end } of splitDocuments(damaged)) {

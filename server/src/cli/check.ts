@@ -25,11 +25,11 @@ export async function check(paths: readonly string[], format: 'text' | 'json', o
 export async function checkPaths(paths: readonly string[]): Promise<CheckResult> {
   const found = await Promise.all(paths.map(findManifests));
   const settings = await Promise.all(paths.map((path) => findSettingsAbove(resolve(path))));
-  const files = [...new Set([...settings.flat(), ...found.flatMap((each) => each.files)])];
-  const read = await Promise.all(files.map(async (path) => ({ path, content: await readText(path) })));
-  const changes = read.flatMap(({ path, content }) =>
-    isUnreadable(content) ? [] : [{ uri: toUri(path), text: content.text }],
+  const files = new Map(
+    [...settings.flat(), ...found.flatMap((each) => each.files)].map((path) => [toUri(path), path]),
   );
+  const read = await Promise.all([...files].map(async ([uri, path]) => ({ uri, content: await readText(path) })));
+  const changes = read.flatMap(({ uri, content }) => (isUnreadable(content) ? [] : [{ uri, text: content.text }]));
   const snapshot = Snapshot.empty([commonRoot(paths.map(toUri))]).apply(changes);
   const unreadable = [
     ...found.flatMap((each) => each.unreadable),

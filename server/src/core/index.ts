@@ -64,7 +64,6 @@ export type {
   ServiceResource,
   WorkloadResource,
 } from './manifest/index.ts';
-export { RULES } from './rules/registry.generated.ts';
 export type { Fix, Rule, Severity } from './rules/rule.ts';
 export { LineIndex, type LinePosition } from './text/line-index.ts';
 export { applyEdits, type TextEdit } from './text/text-edit.ts';
@@ -74,7 +73,6 @@ export {
   type Location,
   ManifestFile,
   type ManifestSet,
-  relativeTo,
   SETTINGS_NAMES,
   Snapshot,
 } from './workspace/index.ts';

@@ -2,9 +2,6 @@ export { addressPieces } from './address-pieces.ts';
 export {
   type AddressBand,
   addressesOf,
-  bandsOfCidr,
-  clusterFamilies,
-  familiesOf,
   type ServiceAddress,
 } from './addresses.ts';
 export { Cluster } from './cluster.ts';
@@ -20,12 +17,11 @@ export {
   renderConnections,
   union,
 } from './connections.ts';
-export { type DnsRecord, namesOf, podNames, recordsOf, type ServiceNames } from './dns.ts';
+export { type DnsRecord, namesOf, recordsOf, type ServiceNames } from './dns.ts';
 export { endpointsOf, type ServiceEndpoint, type SliceGroup, slicesOf } from './endpoint-slices.ts';
 export {
   findHosts,
   findServicePort,
-  namesTried,
   type ResolvedHost,
   resolveHost,
   usesClusterDns,
@@ -65,7 +61,7 @@ export {
   routeRequest,
   routesOf,
 } from './ingress-routes.ts';
-export { type AddressRange, parseAddress, parseCidr, rangeContains, renderAddress } from './ip.ts';
+export { type AddressRange, parseAddress, parseCidr, renderAddress } from './ip.ts';
 export { type Certainty, matchPods, requirementsOf } from './known-labels.ts';
 export { NamespaceView } from './namespace-view.ts';
 export {
@@ -103,8 +99,6 @@ export { type Reach, reachableBy, reachOfWorkload } from './reach-counts.ts';
 export { allWorkloads, connectionsBetween } from './reachability.ts';
 export {
   type SelectedWorkload,
-  selectByLabels,
-  selectBySelector,
   servicesOfWorkload,
   workloadsInOtherNamespaces,
   workloadsOfService,

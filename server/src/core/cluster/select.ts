@@ -1,11 +1,4 @@
-import {
-  type LabelSelector,
-  type Labels,
-  matchesSelector,
-  namespaceOf,
-  type ServiceResource,
-  type WorkloadResource,
-} from '../manifest/index.ts';
+import { type Labels, namespaceOf, type ServiceResource, type WorkloadResource } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
 import type { NamespaceView } from './namespace-view.ts';
 import { findAddedLabel } from './pod-labels.ts';
@@ -68,11 +61,6 @@ function countMatching(workload: WorkloadResource, labels: Labels): number | und
     (key) => key === 'statefulset.kubernetes.io/pod-name' || key === 'apps.kubernetes.io/pod-index',
   );
   return single ? 1 : workload.spec.replicas;
-}
-
-/** The workloads of a namespace whose Pods match a LabelSelector; an empty one matches all. */
-export function selectBySelector(view: NamespaceView, selector: LabelSelector): readonly WorkloadResource[] {
-  return view.workloads.filter((workload) => matchesSelector(selector, workload.spec.template.labels));
 }
 
 /** The Services of its namespace that select a workload's Pods. */

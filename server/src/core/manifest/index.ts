@@ -2,9 +2,9 @@ export { decodeDocument } from './decode.ts';
 export { SERVICE_NAME_LABEL, type SliceEndpoint } from './endpoint-slice.ts';
 export { Fields, type IntOrString, type TypeProblem } from './fields.ts';
 export type { IngressBackend, IngressPath, IngressRule } from './ingress.ts';
-export { CLASS_ANNOTATION, DEFAULT_CLASS_ANNOTATION } from './ingress-class.ts';
+export { CLASS_ANNOTATION } from './ingress-class.ts';
 export type { IPBlock, PolicyDirection, PolicyPeer, PolicyPort, PolicyRule } from './network-policy.ts';
-export { ZONE_LABEL } from './node.ts';
+
 export {
   type Container,
   type ContainerPort,

@@ -1,5 +1,4 @@
 export { type FileRole, ManifestFile, type PlacedDocument, SETTINGS_NAMES } from './manifest-file.ts';
 export type { ManifestSet } from './sets.ts';
 export { type FileChange, type Location, Snapshot } from './snapshot.ts';
-export { basename, decodePath, dirname, isInside, join, relativeTo } from './uri.ts';
 export { readSettings, type SettingsProblem, type WorkspaceSettings } from './workspace-settings.ts';

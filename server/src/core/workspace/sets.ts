@@ -23,6 +23,8 @@ export interface Partition {
   readonly sets: readonly ManifestSet[];
   /** Files that are left alone, with the reason people are told. */
   readonly skipped: ReadonlyMap<string, string>;
+  /** Identities of objects that more than one file brings: the sets depend on what these objects say. */
+  readonly repeated: ReadonlySet<string>;
 }
 
 /**
@@ -45,7 +47,27 @@ export function partition(files: ReadonlyMap<string, ManifestFile>, roots: reado
   const elsewhere = without(rest, remaining).map((file) =>
     subtreeSet([file], dirname(file.uri), settings, naming, openDirectories),
   );
-  return { sets: [...defined, ...kustomized, ...remaining, ...elsewhere], skipped };
+  return {
+    sets: [...defined, ...kustomized, ...remaining, ...elsewhere],
+    skipped,
+    repeated: repeatedIdentities(sorted),
+  };
+}
+
+function repeatedIdentities(files: readonly ManifestFile[]): ReadonlySet<string> {
+  const owners = new Map<string, string>();
+  const repeated = new Set<string>();
+  for (const resource of files.flatMap((file) => file.resources)) {
+    const identity = identityOf(resource);
+    if ((owners.get(identity) ?? resource.uri) !== resource.uri) repeated.add(identity);
+    owners.set(identity, resource.uri);
+  }
+  return repeated;
+}
+
+/** What the API server tells objects apart by. */
+export function identityOf(resource: Resource): string {
+  return `${resource.group}/${resource.kind}/${namespaceOf(resource)}/${resource.name}`;
 }
 
 function isApplied(file: ManifestFile, charts: readonly string[], skipped: Map<string, string>): boolean {
@@ -188,7 +210,7 @@ function repeatsIdentity(files: readonly ManifestFile[]): boolean {
   for (const file of files) {
     for (const resource of file.resources) {
       if (resource.name === '' || resource.type === 'Namespace') continue;
-      const identity = `${resource.group}/${resource.kind}/${namespaceOf(resource)}/${resource.name}`;
+      const identity = identityOf(resource);
       const owner = owners.get(identity);
       if (owner !== undefined && owner.uri !== file.uri && !isSameObject(owner, resource)) return true;
       owners.set(identity, resource);

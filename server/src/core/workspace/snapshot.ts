@@ -4,7 +4,7 @@ import type { TextEdit } from '../text/text-edit.ts';
 import { shift, type TextRange } from '../text/text-range.ts';
 import { editDocument, type FieldPart, rangeOfPath, type YamlEdit } from '../yaml/index.ts';
 import { ManifestFile } from './manifest-file.ts';
-import { type ManifestSet, type Partition, partition } from './sets.ts';
+import { identityOf, type ManifestSet, type Partition, partition } from './sets.ts';
 import { basename, decodePath } from './uri.ts';
 
 /** A file's new text; undefined if the file is gone. */
@@ -54,11 +54,20 @@ export class Snapshot {
     const files = new Map(this.files);
     let regroup = false;
     for (const [uri, file] of changes) {
-      regroup ||= groupingKey(files.get(uri)) !== groupingKey(file);
+      const before = files.get(uri);
+      if (file === before) continue;
+      regroup ||= groupingKey(before) !== groupingKey(file) || this.hasRepeated(file);
       if (file === undefined) files.delete(uri);
       else files.set(uri, file);
     }
     return new Snapshot(this.roots, files, regroup ? undefined : this.partition, this.incomplete);
+  }
+
+  /** Whether a file brings an object that another file brings too. */
+  private hasRepeated(file: ManifestFile | undefined): boolean {
+    const repeated = this.partition?.repeated;
+    if (file === undefined || repeated === undefined || repeated.size === 0) return false;
+    return file.resources.some((resource) => repeated.has(identityOf(resource)));
   }
 
   /** The same files, with a reason why more may come; while there is one, nothing is said to be missing. */
