@@ -65,6 +65,41 @@ const PICTURES: readonly Picture[] = [
     },
   },
   {
+    name: 'ingress',
+    folder: 'examples/shop',
+    file: 'ingress.yaml',
+    height: 640,
+    action: async (page, file) => {
+      const lens = await waitForLens(page, /test a URL/);
+      await goToText(page, file, '/\n            pathType: Prefix');
+      return [lens, currentLine(page), await showHover(page, 'Prefix')];
+    },
+  },
+  {
+    name: 'url',
+    folder: 'examples/shop',
+    file: 'ingress.yaml',
+    height: 640,
+    action: async (page) => {
+      await (await waitForLens(page, /test a URL/)).click();
+      const input = page.locator('.quick-input-widget input');
+      await input.fill('https://shop.example.com/cart/admin');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Exact' }).first().waitFor();
+      return [page.locator('.quick-input-widget')];
+    },
+  },
+  {
+    name: 'policy',
+    folder: 'examples/shop',
+    file: 'policies.yaml',
+    height: 720,
+    action: async (page, file) => {
+      const lens = await waitForLens(page, /isolates/);
+      await goToText(page, file, 'from:');
+      return [lens, currentLine(page), await showHover(page, 'lets in')];
+    },
+  },
+  {
     name: 'endpoints',
     folder: 'examples/shop',
     file: 'web.yaml',
