@@ -7,6 +7,7 @@ import { openWindow } from './harness/session.ts';
 import { ensureVSCode, type VSCodeBinaries } from './harness/vscode-cache.ts';
 import {
   around,
+  chooseTheme,
   currentLine,
   goToText,
   openFile,
@@ -132,12 +133,12 @@ async function takePictures(
   variant: keyof typeof THEMES,
   asked: readonly string[],
 ): Promise<void> {
-  const server = await startServer(vscode, { settings: { ...SETTINGS, 'workbench.colorTheme': THEMES[variant] } });
+  const server = await startServer(vscode, { settings: SETTINGS });
   try {
     for (const picture of PICTURES.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
       const window = { folder: resolve(picture.folder), extensions: [resolve('.')] };
       const page = await openWindow(browser, server, { ...window, height: picture.height, deviceScaleFactor: 2 });
-      await takePicture(page, picture, resolve(`media/${picture.name}-${variant}.png`));
+      await takePicture(page, picture, THEMES[variant], resolve(`media/${picture.name}-${variant}.png`));
       await page.close();
     }
   } finally {
@@ -145,10 +146,11 @@ async function takePictures(
   }
 }
 
-async function takePicture(page: Page, picture: Picture, file: string): Promise<void> {
+async function takePicture(page: Page, picture: Picture, theme: string, file: string): Promise<void> {
   await openFile(page, picture.file);
   // Until every file was read, answers say less than they will.
   await waitForStatus(page, /NetLens: .* file/);
+  await chooseTheme(page, theme);
   const things = await picture.action(page, resolve(picture.folder, picture.file));
   await screenshot(page, file, things.length === 0 ? undefined : await around(page, things));
   console.log(`Wrote ${file}`);

@@ -6,7 +6,6 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { DiagnosticsPublisher } from './diagnostics.ts';
 import { clientFiles, type FileSource } from './files.ts';
 import { codeActions } from './handlers/code-action.ts';
 import { lensesOf } from './handlers/code-lens.ts';
@@ -22,6 +21,7 @@ import {
   StatusRequest,
   TestUrlRequest,
 } from './protocol.ts';
+import { Publisher } from './publisher.ts';
 import { type Clock, Scheduler } from './scheduler.ts';
 import { Session } from './session.ts';
 
@@ -66,6 +66,7 @@ function createSession(connection: Connection, host: Host, params: InitializePar
   const session = new Session(connection, scheduler, source, rootsOf(params));
   if (options.settings !== undefined) session.setSettings(options.settings);
   session.runsCommands = options.runsCommands ?? false;
+  session.refreshesLenses = params.capabilities.workspace?.codeLens?.refreshSupport ?? false;
   return session;
 }
 
@@ -75,7 +76,7 @@ function rootsOf(params: InitializeParams): readonly string[] {
 }
 
 function register(connection: Connection, session: Session): void {
-  new DiagnosticsPublisher(session);
+  new Publisher(session);
   registerDocuments(connection, session);
   connection.onCodeAction((params) => codeActions(session, params));
   connection.onHover((params) => hoverAt(session, params));

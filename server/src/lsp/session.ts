@@ -15,6 +15,8 @@ export class Session {
   isIndexed = false;
   /** The client carries out our commands, so hovers may offer them. */
   runsCommands = false;
+  /** The client asks for lenses again when it is told to. */
+  refreshesLenses = false;
   /** The document that was edited last, whose findings people wait for. */
   lastChanged: string | undefined;
   /** Per file, the lenses of its last text that was not broken. */

@@ -41,6 +41,14 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
 }
 
+/** Chooses a colour theme by its name. The window must have found its extensions, since themes come from them. */
+export async function chooseTheme(page: Page, name: string): Promise<void> {
+  await runCommand(page, 'Preferences: Color Theme');
+  await page.locator('.quick-input-widget input').fill(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+}
+
 /** Shows the hover at the cursor, asking again while the language server has nothing to say yet. */
 export async function showHover(page: Page, text: string | RegExp = /\S/): Promise<Locator> {
   const hover = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content', { hasText: text }).first();

@@ -42,7 +42,8 @@ function checkPort(service: ServiceResource, port: ServicePort, workload: Worklo
       related: [
         { resource: workload, path: other.path, message: `${displayName(workload)} declares it as ${other.protocol}.` },
       ],
-      fixes: others.length === 1 ? [protocolFix(service, port, other)] : [],
+      // A number needs no declaration: whoever listens there may well do so over this protocol.
+      fixes: isNamed && others.length === 1 ? [protocolFix(service, port, other)] : [],
     },
   ];
 }

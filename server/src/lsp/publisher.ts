@@ -1,11 +1,14 @@
-import type { Diagnostic } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, type Diagnostic } from 'vscode-languageserver';
 import { diagnose } from '../core/index.ts';
 import { toDiagnostic } from './convert.ts';
 import type { Session } from './session.ts';
 import { toDiagnoseOptions } from './settings.ts';
 
-/** Publishes the findings of every file: open ones first, then the rest, each only when its findings changed. */
-export class DiagnosticsPublisher {
+/**
+ * Tells the client what a change brought: the findings of every file whose findings changed, open ones first, then that lenses
+ * are to be asked for again, since those of other files may have changed too.
+ */
+export class Publisher {
   private readonly published = new Map<string, string>();
 
   constructor(private readonly session: Session) {
@@ -21,12 +24,18 @@ export class DiagnosticsPublisher {
       }
       // While somebody types, only what they look at is worth the time.
       if (!(await quiet(QUIET))) return;
+      this.refreshLenses();
       for (const uri of closed) {
         this.publish(uri);
         if (!(await checkpoint())) return;
       }
       for (const uri of this.published.keys()) if (!this.session.snapshot.files.has(uri)) this.send(uri, []);
     });
+  }
+
+  private refreshLenses(): void {
+    if (!this.session.refreshesLenses) return;
+    this.session.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
   }
 
   /** The document that was edited last, the other open ones, and all other files. */

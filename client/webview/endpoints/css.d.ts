@@ -1,0 +1,2 @@
+/** esbuild takes stylesheets out into a file of their own. */
+declare module '*.css';
