@@ -1,6 +1,6 @@
 import { commands, type Disposable, type ExtensionContext, Location, Position, Range, Uri } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type ServicePosition, showEndpoints } from './panels/endpoints.ts';
+import { EndpointsView, type ServicePlace } from './panels/endpoints.ts';
 import { testUrl } from './test-url.ts';
 
 /** A place as the server sends it. */
@@ -22,9 +22,11 @@ interface ShowListArguments {
 
 /** Registers every command of the extension: one line each. */
 export function registerCommands(context: ExtensionContext, client: BaseLanguageClient): Disposable[] {
+  const endpoints = new EndpointsView(context, client);
   return [
+    endpoints,
     commands.registerCommand('kubeNetlens.showList', showList),
-    commands.registerCommand('kubeNetlens.showEndpoints', (at?: ServicePosition) => showEndpoints(context, client, at)),
+    commands.registerCommand('kubeNetlens.showEndpoints', (at?: ServicePlace) => endpoints.show(at)),
     commands.registerCommand('kubeNetlens.testUrl', (start?: { url?: string }) => testUrl(client, start?.url)),
   ];
 }

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Case } from './cases.ts';
+import { compareControlPlane } from './control-plane.ts';
 import { compareRequests, compareRouters } from './ingress.ts';
 import { compareNetpol } from './netpol.ts';
+import { compareProxy } from './proxy.ts';
 import { type CaseResult, unsupported } from './result.ts';
+import { compareSlices } from './slices.ts';
 
 /** Compares one case. */
 export type Adapter = (each: Case) => CaseResult;
@@ -12,11 +15,14 @@ const ADAPTERS: ReadonlyMap<string, Adapter> = new Map<string, Adapter>([
   ['probes', compareNetpol],
   ['ingress-requests', compareRequests],
   ['traefik-routers', compareRouters],
+  ['nodes/proxy-endpoints.jsonl', compareProxy],
+  ['controlplane', compareControlPlane],
+  ['controlplane/slices.jsonl', compareSlices],
+  ['controlplane/topology.jsonl', compareSlices],
 ]);
 
 /** Why cases of a known kind are not compared. */
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ['controlplane', 'EndpointSlices, Endpoints and DNS of a whole cluster'],
   ['dns-queries', 'DNS queries'],
   ['manifests', 'what analysers and the API server say of invalid policies'],
 ]);

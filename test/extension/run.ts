@@ -9,10 +9,11 @@ import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from './harness/chromium.ts';
 import { downloadDesktop, runDesktopSuite } from './harness/desktop.ts';
-import { type ServerOptions, startServer } from './harness/server.ts';
+import { type ServerOptions, startServer, type VSCodeServer } from './harness/server.ts';
 import { runSuite, type SuiteRun } from './harness/session.ts';
 import { ensureVSCode } from './harness/vscode-cache.ts';
 import type { TestResult } from './report.ts';
+import { runWindowTests } from './window-tests.ts';
 
 interface Places {
   /** The extension's source tree. */
@@ -34,6 +35,8 @@ const OUT = resolve('out/test/extension');
 
 const RUNS: Readonly<Record<string, Run>> = {
   source: (places) => runInBrowser(places, [places.root], {}),
+  window: ({ root, folder }) =>
+    withBrowser({}, (browser, server) => runWindowTests(browser, server, { folder, extensions: [root] })),
   restricted: (places) =>
     runInBrowser(places, [places.root], { workspaceTrust: 'on', environment: { KUBE_NETLENS_RESTRICTED: '1' } }),
   packaged: async (places) => runInBrowser(places, [emptyExtension(places)], { vsix: packagedExtension(places) }),
@@ -94,16 +97,26 @@ function copyExample(home: string): string {
   return folder;
 }
 
-async function runInBrowser(
+function runInBrowser(
   { folder, suite }: Places,
   extensions: readonly string[],
   options: ServerOptions,
+): Promise<SuiteRun> {
+  return withBrowser(options, (browser, server) =>
+    runSuite(browser, server, { folder, extensions, suite, timeout: TIMEOUT }),
+  );
+}
+
+/** Starts a server and a browser for a run, and ends both after it. */
+async function withBrowser(
+  options: ServerOptions,
+  run: (browser: Browser, server: VSCodeServer) => Promise<SuiteRun>,
 ): Promise<SuiteRun> {
   const server = await startServer(ensureVSCode(), options);
   let browser: Browser | undefined;
   try {
     browser = await launchChromium();
-    return await runSuite(browser, server, { folder, extensions, suite, timeout: TIMEOUT });
+    return await run(browser, server);
   } finally {
     await browser?.close();
     await server.stop();

@@ -10,55 +10,96 @@ import {
   window,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { ChangedNotification, type EndpointsParams, EndpointsRequest } from '../../../server/src/lsp/protocol.ts';
-import type { Controls, Place, ToHost, ToPage } from '../../webview/endpoints/messages.ts';
+import {
+  ChangedNotification,
+  type EndpointsParams,
+  EndpointsRequest,
+  type EndpointsResult,
+} from '../../../server/src/lsp/protocol.ts';
+import type { Controls, Memory, Place, ToHost, ToPage } from '../../webview/endpoints/messages.ts';
 
-/** Where a Service stands, as a lens gives it. */
-export interface ServicePosition {
+/** Where a Service stands, as a lens gives it. Without a position the view has to know the Service's name. */
+export interface ServicePlace {
   readonly uri: string;
-  readonly position: { readonly line: number; readonly character: number };
+  readonly position?: { readonly line: number; readonly character: number };
 }
 
-/** Opens the endpoint distribution of the Service at a place, or at the cursor, beside the editor. */
-export function showEndpoints(context: ExtensionContext, client: BaseLanguageClient, at = cursorPosition()): void {
-  if (at === undefined) {
-    void window.showInformationMessage('Open a manifest and put the cursor into a Service first.');
-    return;
+const VIEW_TYPE = 'kubeNetlens.endpoints';
+
+/** The endpoint distribution of one Service: a panel beside the editor, opened once and shown again for other Services. */
+export class EndpointsView implements Disposable {
+  private panel: EndpointsPanel | undefined;
+  private readonly restoring: Disposable;
+
+  constructor(
+    private readonly context: ExtensionContext,
+    private readonly client: BaseLanguageClient,
+  ) {
+    this.restoring = window.registerWebviewPanelSerializer(VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, state: { memory?: Memory } | undefined) => {
+        const memory = state?.memory;
+        if (memory === undefined) panel.dispose();
+        else this.fill(panel, { uri: memory.uri }, memory.controls);
+      },
+    });
   }
-  const scripts = Uri.joinPath(context.extensionUri, 'dist', 'webview');
-  const panel = window.createWebviewPanel(
-    'kubeNetlens.endpoints',
-    'Endpoints',
-    { viewColumn: ViewColumn.Beside, preserveFocus: true },
-    { enableScripts: true, localResourceRoots: [scripts], retainContextWhenHidden: false },
-  );
-  panel.iconPath = Uri.joinPath(context.extensionUri, 'media', 'icon.png');
-  context.subscriptions.push(new EndpointsPanel(panel, client, at));
-  panel.webview.html = pageHtml(panel.webview, scripts);
+
+  dispose(): void {
+    this.restoring.dispose();
+    this.panel?.dispose();
+  }
+
+  /** Shows the Service at a place, or at the cursor. */
+  show(at: ServicePlace | undefined = cursorPosition()): void {
+    if (at === undefined) {
+      void window.showInformationMessage('Open a manifest and put the cursor into a Service first.');
+      return;
+    }
+    if (this.panel !== undefined) {
+      this.panel.show(at);
+      return;
+    }
+    const beside = { viewColumn: ViewColumn.Beside, preserveFocus: true };
+    this.fill(window.createWebviewPanel(VIEW_TYPE, 'Endpoints', beside), at, undefined);
+  }
+
+  private fill(panel: WebviewPanel, at: ServicePlace, controls: Controls | undefined): void {
+    const { extensionUri } = this.context;
+    const scripts = Uri.joinPath(extensionUri, 'dist', 'webview');
+    this.panel?.dispose();
+    panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [scripts] };
+    const filled = new EndpointsPanel(panel, this.client, at, controls);
+    this.panel = filled;
+    panel.onDidDispose(() => {
+      filled.dispose();
+      if (this.panel === filled) this.panel = undefined;
+    });
+    panel.webview.html = pageHtml(panel.webview, scripts);
+  }
 }
 
-function cursorPosition(): ServicePosition | undefined {
+function cursorPosition(): ServicePlace | undefined {
   const editor = window.activeTextEditor;
   if (editor?.document.languageId !== 'yaml') return undefined;
   const { line, character } = editor.selection.active;
   return { uri: editor.document.uri.toString(), position: { line, character } };
 }
 
-/** The host half of one view: it asks the server again after every edit, and tells the page what came of it. */
+/** The host half of the view: it asks the server again after every edit, and tells the page what came of it. */
 class EndpointsPanel implements Disposable {
-  private controls: Controls | undefined;
   private question = 0;
   private readonly subscriptions: Disposable[];
 
   constructor(
     private readonly panel: WebviewPanel,
     private readonly client: BaseLanguageClient,
-    private readonly at: ServicePosition,
+    private at: ServicePlace,
+    private controls: Controls | undefined,
   ) {
     this.subscriptions = [
       panel.webview.onDidReceiveMessage((message: ToHost) => this.receive(message)),
       client.onNotification(ChangedNotification, () => this.refresh()),
-      panel.onDidDispose(() => this.dispose()),
     ];
   }
 
@@ -67,8 +108,15 @@ class EndpointsPanel implements Disposable {
     this.panel.dispose();
   }
 
+  show(at: ServicePlace): void {
+    this.at = at;
+    this.controls = undefined;
+    this.panel.reveal(undefined, true);
+    void this.refresh();
+  }
+
   private receive(message: ToHost): void {
-    if (message.type === 'open') void openPlace(message.place);
+    if (message.type === 'open') void openPlace(message.place, this.panel.viewColumn);
     else {
       if (message.type === 'controls') this.controls = message.controls;
       void this.refresh();
@@ -77,26 +125,31 @@ class EndpointsPanel implements Disposable {
 
   private async refresh(): Promise<void> {
     const own = ++this.question;
-    const controls = this.controls;
-    const params: EndpointsParams = { ...this.at, ...(controls === undefined ? {} : { controls }) };
-    const answer = await this.client.sendRequest(EndpointsRequest, params);
-    // A later question is under way, or the view was closed.
-    if (own !== this.question || this.subscriptions.length === 0) return;
-    if (answer.type === 'show') this.follow(answer.distribution);
-    await this.panel.webview.postMessage(answer satisfies ToPage);
+    const { at, controls } = this;
+    const params: EndpointsParams = { ...at, ...(controls === undefined ? {} : { controls }) };
+    const answer = await this.client.sendRequest(EndpointsRequest, params).catch(() => undefined);
+    // A later question is under way, or the view was closed, or the server has stopped.
+    if (answer === undefined || own !== this.question || this.subscriptions.length === 0) return;
+    await this.panel.webview.postMessage(this.messageFor(answer));
   }
 
-  /** From the first answer on the view stays with its Service, wherever that moves in its file. */
-  private follow({ title, controls }: { readonly title: string; readonly controls: Controls }): void {
+  private messageFor(answer: EndpointsResult): ToPage {
+    if (answer.type === 'empty') return answer;
+    const { title, controls } = answer.distribution;
     this.panel.title = `Endpoints of ${title}`;
-    this.controls ??= { ...controls, replicas: undefined, zones: undefined, nodes: undefined };
+    // From the first answer on the view stays with its Service, wherever that moves in its file.
+    this.controls ??= { ...controls, family: undefined, replicas: undefined, zones: undefined, nodes: undefined };
+    return { ...answer, memory: { uri: this.at.uri, controls: this.controls } };
   }
 }
 
-async function openPlace({ uri, line, character }: Place): Promise<void> {
+/** Where the file is shown already, else in another column than the view, so that both are in sight. */
+async function openPlace({ uri, line, character }: Place, own: ViewColumn | undefined): Promise<void> {
   const position = new Position(line, character);
+  const shown = window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri);
+  const other = own === ViewColumn.One ? ViewColumn.Two : ViewColumn.One;
   await window.showTextDocument(Uri.parse(uri), {
-    viewColumn: ViewColumn.One,
+    viewColumn: shown?.viewColumn ?? other,
     selection: new Range(position, position),
   });
 }

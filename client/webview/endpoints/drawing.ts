@@ -3,10 +3,13 @@ import type { Item } from './groups.ts';
 import type { Box, Cut, PictureLayout, Row } from './layout.ts';
 import type { Lettering } from './lettering.ts';
 import type { Distribution, EndpointRow } from './messages.ts';
-import { count, percent } from './words.ts';
+import { count, percent, zoneName } from './words.ts';
 
 /** Zones take turns with the colours of the charts palette. */
 const COLOURS = 5;
+
+/** Bold letters are wider, so this part of the room holds as many. */
+const BOLD = 0.88;
 
 /** The class that gives the colour of a zone. */
 export function zoneClass(zone: number): string {
@@ -28,7 +31,7 @@ export function drawScene(distribution: Distribution, layout: PictureLayout, let
 
 function clientLines({ clients, controls }: Distribution): readonly string[] {
   const node = clients.find(({ value }) => value === controls.client)?.label ?? clients[0]?.label ?? '';
-  if (controls.traffic === 'external') return ['Clients', 'outside', `through ${node}`];
+  if (controls.traffic === 'external') return ['Clients', 'outside', `via ${node}`];
   return ['Clients', 'in the cluster', `on ${node}`];
 }
 
@@ -40,7 +43,7 @@ function box(frame: Box, name: string, lines: readonly string[], lettering: Lett
   const top = y + height / 2 - ((shown.length - 1) * 1.45 * em) / 2;
   const texts = shown.map((line, index) =>
     label(
-      lettering.fit(line, width - 1.6 * em),
+      lettering.fit(line, (width - 1.6 * em) * (index === 0 ? BOLD : 1)),
       x + 0.8 * em,
       top + index * 1.45 * em,
       index === 0 ? 'strong' : 'muted',
@@ -53,7 +56,7 @@ function drawZone(zone: PictureLayout['zones'][number], index: number, lettering
   const { x, y, width } = zone.box;
   const { em, fit } = lettering;
   const name =
-    zone.label === undefined ? [] : [label(fit(`zone ${zone.label}`, width - em), x + 0.8 * em, y + em, 'strong')];
+    zone.label === undefined ? [] : [label(fit(zoneName(zone.label), width - em), x + 0.8 * em, y + em, 'strong')];
   return svg('g', { class: `zone ${zoneClass(index)}` }, [rectangle(zone.box, 'frame', 4), ...name]);
 }
 
@@ -66,7 +69,7 @@ function drawNode(
   if (node.label === undefined) return svg('g');
   const { x, y, width, height } = node.box;
   const { em, fit } = lettering;
-  const name = label(fit(node.label, width - 0.6 * em), x, y + (isStacked ? 0.85 : 1) * em, 'muted');
+  const name = label(fit(node.label, width - 0.6 * em), x, node.middle, 'muted');
   const right = x + width - 0.3 * em;
   const bracket = svg('path', { class: 'bracket', d: `M${right} ${y + 0.3 * em}V${y + height - 0.3 * em}` });
   return svg('g', { class: 'node' }, isStacked ? [name] : [name, bracket]);
@@ -83,7 +86,7 @@ interface Columns {
 
 /** What has no room is left out: the table has it. */
 function columnsOf({ x, width }: Box, em: number): Columns {
-  const right = x + width;
+  const right = x + width - 0.4 * em;
   const barWidth = width >= 24 * em ? 6 * em : 0;
   const bar = barWidth === 0 ? undefined : { x: right - barWidth, width: barWidth };
   const share = right - barWidth - (barWidth === 0 ? 0 : 0.8 * em);
@@ -103,7 +106,7 @@ function drawRow({ item, zone, box: frame }: Row, lettering: Lettering): SVGElem
   const columns = columnsOf(frame, em);
   const middle = frame.y + frame.height / 2;
   const state = outStateOf(item);
-  const port = portOf(item);
+  const port = isShownOut(item) ? undefined : portOf(item);
   const isOut = state !== undefined;
   const nameWidth = columns.nameWidth - (isOut && columns.port === undefined ? 3 * em : 0);
   const parts = [
@@ -111,7 +114,7 @@ function drawRow({ item, zone, box: frame }: Row, lettering: Lettering): SVGElem
     dot(frame.x + 0.8 * em, middle, em, isOut),
     label(lettering.fit(nameOf(item), nameWidth), columns.name, middle, item.isRest ? 'name muted' : 'name'),
     ...(columns.port === undefined || port === undefined ? [] : [label(port, columns.port, middle, 'muted end')]),
-    ...(isOut && item.share === 0
+    ...(isOut && isShownOut(item)
       ? [label(state, columns.percent, middle, 'muted end')]
       : [label(percent(item.share), columns.percent, middle, item.share === 0 ? 'muted end' : 'end')]),
     ...(columns.bar === undefined ? [] : drawBar(columns.bar, middle, em, item)),
@@ -122,7 +125,7 @@ function drawRow({ item, zone, box: frame }: Row, lettering: Lettering): SVGElem
 
 function drawBar({ x, width }: { x: number; width: number }, middle: number, em: number, item: Item): SVGElement[] {
   const frame = { x, y: middle - 0.35 * em, width, height: 0.7 * em };
-  if (outStateOf(item) !== undefined && item.share === 0) return [rectangle(frame, 'hatched', 2)];
+  if (isShownOut(item)) return [rectangle(frame, 'hatched', 2)];
   return [rectangle(frame, 'track', 2), rectangle({ ...frame, width: width * item.share }, 'bar', 2)];
 }
 
@@ -136,6 +139,11 @@ function outStateOf({ endpoints }: Item): string | undefined {
   const states = new Set(endpoints.map(({ state }) => state));
   if (states.size === 1) return endpoints[0]?.state === 'ready' ? undefined : endpoints[0]?.state;
   return undefined;
+}
+
+/** Where nothing arrives, the state is said in place of port and share. */
+function isShownOut(item: Item): boolean {
+  return outStateOf(item) !== undefined && item.share === 0;
 }
 
 function portOf({ endpoints }: Item): string | undefined {

@@ -53,8 +53,8 @@ export interface Cut {
 
 interface Stack {
   readonly zones: Named[];
-  /** Names of nodes, beside their lines or above them. */
-  readonly nodes: Named[];
+  /** Names of nodes, beside their lines or above them; `middle` is the height of the name. */
+  readonly nodes: (Named & { readonly middle: number })[];
   readonly rows: Row[];
 }
 
@@ -193,8 +193,15 @@ function stackNode(stack: Stack, node: NodeGroup & { zone: number; y: number }, 
   const bottom = stackItems(stack, node, { x: left + inset, y: top, width: width - left - inset - 0.6 * em }, frame);
   const beside = { x: left + 0.8 * em, y: top, width: inset - em, height: bottom - top };
   const above = { x: left + 0.8 * em, y: node.y, width: width - left - em, height: 1.6 * em };
-  stack.nodes.push({ label: node.label, box: isAbove ? above : beside });
+  const [first] = node.items;
+  const middle = isAbove || first === undefined ? node.y + 0.85 * em : top + lineHeight(first, frame) / 2;
+  stack.nodes.push({ label: node.label, box: isAbove ? above : beside, middle });
   return bottom + 0.2 * em;
+}
+
+/** High enough for its words and for its ribbon. */
+function lineHeight({ share }: Item, { em, edge }: Pick<Frame, 'em' | 'edge'>): number {
+  return Math.max(2 * em, share * edge + 0.3 * em);
 }
 
 function stackItems(
@@ -205,7 +212,7 @@ function stackItems(
 ): number {
   let bottom = y;
   for (const item of items) {
-    const height = Math.max(2 * em, item.share * edge + 0.3 * em);
+    const height = lineHeight(item, { em, edge });
     stack.rows.push({ item, zone, box: { x, y: bottom, width, height } });
     bottom += height;
   }
@@ -213,11 +220,7 @@ function stackItems(
 }
 
 /** One ribbon for each line that gets connections, side by side along the Service's edge in the order of the lines. */
-function ribbonsTo(
-  rows: readonly Row[],
-  { left, edge }: Pick<Column, 'left' | 'edge'>,
-  leave: (offset: number, thickness: number) => { x: number; y: number },
-): readonly Ribbon[] {
+function ribbonsTo(rows: readonly Row[], { left, edge }: Frame, leave: Leave): readonly Ribbon[] {
   const ribbons: Ribbon[] = [];
   let offset = 0;
   for (const { item, zone, box } of rows) {
@@ -228,16 +231,4 @@ function ribbonsTo(
     offset += thickness;
   }
   return ribbons;
-}
-
-/** The ribbon that ends in a cap, with room for its reason beside it. */
-function cutTo(
-  row: Box,
-  { share, edge, from, em }: { share: number; edge: number; from: { x: number; y: number }; em: number },
-): Cut | undefined {
-  if (share === 0) return undefined;
-  const thickness = share * edge;
-  const to = { x: row.x, y: row.y + (row.height - thickness) / 2 };
-  const text = { x: row.x + 0.9 * em, y: row.y, width: row.width - 0.9 * em, height: row.height };
-  return { share, ribbon: { id: CUT, zone: 0, thickness, from, to }, text };
 }

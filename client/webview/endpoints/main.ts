@@ -1,14 +1,14 @@
 import './endpoints.css';
 import { element, setText } from './dom.ts';
-import type { Controls, Distribution, Place, ToHost, ToPage } from './messages.ts';
+import type { Controls, Distribution, Memory, Place, ToHost, ToPage } from './messages.ts';
 import { Picture } from './picture.ts';
 import { sliceBoxes } from './slices.ts';
 import { EndpointTable } from './table.ts';
 import { Toolbar } from './toolbar.ts';
 
-/** What outlives the page while its tab is hidden. */
+/** What outlives the page while its tab is hidden, and VS Code itself. */
 interface State {
-  readonly controls?: Controls;
+  readonly memory?: Memory;
   readonly scroll?: number;
 }
 
@@ -19,10 +19,8 @@ declare function acquireVsCodeApi(): {
 };
 
 const host = acquireVsCodeApi();
-const earlier = host.getState() ?? {};
-
 const open = (place: Place) => host.postMessage({ type: 'open', place });
-const toolbar = new Toolbar(earlier.controls, send);
+const toolbar = new Toolbar((controls) => host.postMessage({ type: 'controls', controls }));
 const picture = new Picture(open, trace);
 const table = new EndpointTable(open, trace);
 const reason = element('p', { class: 'reason', 'aria-live': 'polite' });
@@ -42,12 +40,6 @@ document.getElementById('app')?.append(page, empty);
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => receive(data));
 window.addEventListener('scrollend', () => remember({ scroll: window.scrollY }));
 host.postMessage({ type: 'ready' });
-if (earlier.controls !== undefined) send(earlier.controls);
-
-function send(controls: Controls): void {
-  remember({ controls });
-  host.postMessage({ type: 'controls', controls });
-}
 
 function remember(part: State): void {
   host.setState({ ...host.getState(), ...part });
@@ -57,13 +49,15 @@ function receive(message: ToPage): void {
   const isFirst = page.hidden;
   page.hidden = message.type === 'empty';
   empty.hidden = message.type === 'show';
-  if (message.type === 'show') show(message.distribution);
-  else empty.replaceChildren(element('h1', {}, [message.reason]), element('p', {}, [message.advice]));
+  if (message.type === 'show') {
+    show(message.distribution, message.memory.controls);
+    remember({ memory: message.memory });
+  } else empty.replaceChildren(element('h1', {}, [message.reason]), element('p', {}, [message.advice]));
   if (isFirst) window.scrollTo(0, host.getState()?.scroll ?? 0);
 }
 
-function show(distribution: Distribution): void {
-  toolbar.update(distribution);
+function show(distribution: Distribution, asked: Controls): void {
+  toolbar.update(distribution, asked);
   picture.update(distribution);
   table.update(distribution);
   setText(reason, distribution.outcome.reason);

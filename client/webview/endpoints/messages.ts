@@ -55,6 +55,8 @@ export interface Controls {
   /** Name of the node on which the client runs; empty for any node. */
   readonly client: string;
   readonly traffic: 'internal' | 'external';
+  /** Address family of the connections; undefined for the Service's first. */
+  readonly family: 'IPv4' | 'IPv6' | undefined;
   readonly replicas: number | undefined;
   readonly zones: number | undefined;
   readonly nodes: number | undefined;
@@ -64,6 +66,8 @@ export interface Controls {
 export interface Distribution {
   readonly services: readonly Choice[];
   readonly ports: readonly Choice[];
+  /** The address families of the Service. */
+  readonly families: readonly Choice[];
   /** The nodes on which a client may run; the first stands for any. */
   readonly clients: readonly Choice[];
   /** What the toolbar shows; figures are filled in where nothing was set. */
@@ -84,9 +88,15 @@ export interface Distribution {
   readonly assumptions: readonly string[];
 }
 
+/** What the page keeps for its host, so that the view can be opened again after VS Code was closed. */
+export interface Memory {
+  readonly uri: string;
+  readonly controls: Controls;
+}
+
 /** Host to page. */
 export type ToPage =
-  | { readonly type: 'show'; readonly distribution: Distribution }
+  | { readonly type: 'show'; readonly distribution: Distribution; readonly memory: Memory }
   /** There is nothing to show: why, and what to do. */
   | { readonly type: 'empty'; readonly reason: string; readonly advice: string };
 

@@ -1,9 +1,8 @@
 import { element, NameButton, setText } from './dom.ts';
 import { shareOf } from './groups.ts';
 import { stateIcon } from './icons.ts';
-import type { Distribution, EndpointRow } from './messages.ts';
-import type { PictureEvents } from './picture.ts';
-import { percent } from './words.ts';
+import type { Distribution, EndpointRow, Place } from './messages.ts';
+import { percent, zoneName } from './words.ts';
 
 const COLUMNS = ['Endpoint', 'Runs on', 'Port', 'State', 'Share'] as const;
 
@@ -14,13 +13,17 @@ export class EndpointTable {
   private readonly body = element('tbody');
   private readonly lines = new Map<string, Line>();
 
-  constructor(private readonly events: PictureEvents) {
+  /** `trace` gets the endpoints that are pointed at. */
+  constructor(
+    private readonly open: (place: Place) => void,
+    private readonly trace: (ids: readonly string[]) => void,
+  ) {
     const head = COLUMNS.map((name) => element('th', { scope: 'col', class: className(name) }, [name]));
     const table = element('table', {}, [this.caption, element('thead', {}, [element('tr', {}, head)]), this.body]);
     this.element.append(table);
   }
 
-  show(distribution: Distribution): void {
+  update(distribution: Distribution): void {
     const { endpoints, title, portLabel } = distribution;
     setText(this.caption, `Endpoints of ${title}, port ${portLabel}`);
     this.element.hidden = endpoints.length === 0;
@@ -39,14 +42,14 @@ export class EndpointTable {
   }
 
   /** Lets the lines of some endpoints stand out. */
-  trace(ids: ReadonlySet<string>): void {
+  highlight(ids: ReadonlySet<string>): void {
     for (const [id, line] of this.lines) line.element.classList.toggle('traced', ids.has(id));
   }
 
   private lineOf(id: string): Line {
     const known = this.lines.get(id);
     if (known !== undefined) return known;
-    const line = new Line(id, this.events);
+    const line = new Line(id, this.open, this.trace);
     this.lines.set(id, line);
     return line;
   }
@@ -67,12 +70,13 @@ class Line {
 
   constructor(
     id: string,
-    private readonly events: PictureEvents,
+    private readonly open: (place: Place) => void,
+    trace: (ids: readonly string[]) => void,
   ) {
     this.element.append(...this.cells);
     this.cells[0]?.append(this.name.element, this.workload);
-    const point = () => events.onPoint([id]);
-    const leave = () => events.onPoint([]);
+    const point = () => trace([id]);
+    const leave = () => trace([]);
     this.element.addEventListener('pointerenter', point);
     this.element.addEventListener('pointerleave', leave);
     this.element.addEventListener('focusin', point);
@@ -81,7 +85,7 @@ class Line {
 
   show(endpoint: EndpointRow, share: number): void {
     const { place } = endpoint;
-    this.name.update(endpoint.name, place && (() => this.events.onOpen(place)));
+    this.name.update(endpoint.name, place && (() => this.open(place)));
     const text = JSON.stringify([endpoint, share]);
     if (text === this.shown) return;
     this.shown = text;
@@ -89,7 +93,7 @@ class Line {
     setText(this.workload, endpoint.workload);
     node?.replaceChildren(
       element('span', {}, [endpoint.node ?? 'not known']),
-      element('small', {}, [endpoint.zone ?? 'no zone']),
+      element('small', {}, [endpoint.zone === undefined ? 'zone not known' : zoneName(endpoint.zone)]),
     );
     if (port !== undefined) setText(port, portWords(endpoint));
     state?.replaceChildren(stateIcon(endpoint.state), ` ${endpoint.state}`);

@@ -10,3 +10,8 @@ export function percent(share: number): string {
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
+
+/** `zone a`; a zone whose own name says so already is left alone. */
+export function zoneName(zone: string): string {
+  return zone.startsWith('zone') ? zone : `zone ${zone}`;
+}

@@ -76,6 +76,8 @@ export interface EndpointsControls {
   /** Name of the client's node; empty for any. */
   readonly client: string;
   readonly traffic: 'internal' | 'external';
+  /** Address family of the connections; undefined for the Service's first. */
+  readonly family: 'IPv4' | 'IPv6' | undefined;
   readonly replicas: number | undefined;
   readonly zones: number | undefined;
   readonly nodes: number | undefined;
@@ -100,6 +102,7 @@ interface ViewChoice {
 export interface EndpointsView {
   readonly services: readonly ViewChoice[];
   readonly ports: readonly ViewChoice[];
+  readonly families: readonly ViewChoice[];
   readonly clients: readonly ViewChoice[];
   readonly controls: EndpointsControls & { readonly replicas: number; readonly zones: number; readonly nodes: number };
   readonly title: string;

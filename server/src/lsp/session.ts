@@ -22,6 +22,7 @@ export class Session {
   /** Per file, the lenses of its last text that was not broken. */
   readonly lastLenses = new Map<string, CodeLens[]>();
   private current: Snapshot;
+  private reading: Promise<unknown> = Promise.resolve();
   private readonly open = new Map<string, TextDocument>();
   private readonly listeners: (() => void)[] = [];
 
@@ -92,7 +93,14 @@ export class Session {
     this.current = this.current.apply(closed.map((uri) => ({ uri, text: undefined })));
   }
 
-  private async read(uris: readonly string[]): Promise<void> {
+  /** One reading at a time: of two of the same file the one that began later must also be the one that counts. */
+  private read(uris: readonly string[]): Promise<void> {
+    const turn = this.reading.then(() => this.readNow(uris));
+    this.reading = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async readNow(uris: readonly string[]): Promise<void> {
     const wanted = uris.filter((uri) => !this.open.has(uri));
     const texts = await this.files.read(wanted);
     const files = new Map<string, ManifestFile | undefined>();

@@ -44,6 +44,47 @@ spec:
               value: http://cart.suite:80/
 `;
 
+/** The same, with a policy that lets them reach nothing but themselves. */
+const POLICY = `${CART}---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: cart
+  namespace: suite
+spec:
+  podSelector:
+    matchLabels:
+      app: cart
+  policyTypes: [Egress]
+  egress:
+    - to:
+        - podSelector:
+            matchLabels:
+              app: cart
+`;
+
+/** The same behind an Ingress that names the container's port. */
+const INGRESS = `${CART}---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: cart
+  namespace: suite
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: suite.example.com
+      http:
+        paths:
+          - path: /cart
+            pathType: Prefix
+            backend:
+              service:
+                name: cart
+                port:
+                  number: 8080
+`;
+
 export const answers = [
   test('a Service tells its names, its address and its ports', () =>
     withManifest('suite/hover.yaml', CART, async (document) => {
@@ -81,6 +122,20 @@ export const answers = [
       await waitForLens(document, /→ 3 Pods/);
     })),
 
+  test('a policy says whom it lets in, and offers to let DNS out', () =>
+    withManifest('suite/policy.yaml', POLICY, async (document) => {
+      await waitForCodes(document, 'network-policy/egress-blocks-dns');
+      assert.match(await hoverText(document, 'to:'), /lets out to Pods with `app=cart`/);
+      await waitForLens(document, /isolates 1 workload/);
+    })),
+
+  test('an Ingress path says what it matches and where it leads', () =>
+    withManifest('suite/ingress.yaml', INGRESS, async (document) => {
+      await waitForCodes(document, 'ingress/backend-port-missing');
+      assert.match(await hoverText(document, '/cart\n'), /matches `\/cart`/);
+      await waitForLens(document, /test a URL/);
+    })),
+
   test('a rule can be turned off in the settings', () =>
     withManifest('suite/settings.yaml', CART.replace('app: cart', 'app: carts'), async (document) => {
       await waitForCodes(document, 'service/selects-no-pods');
@@ -113,6 +168,11 @@ async function hoverText(document: vscode.TextDocument, at: string): Promise<str
 async function waitForLens({ uri }: vscode.TextDocument, title: RegExp): Promise<void> {
   await poll(`a lens with ${title}`, async () => {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
-    return lenses.some((lens) => title.test(lens.command?.title ?? '')) || undefined;
+    const titles = lenses.map((lens) => lens.command?.title ?? '(no command)');
+    assert.ok(
+      titles.some((each) => title.test(each)),
+      `the lenses are: ${titles.join(', ') || 'none'}`,
+    );
+    return true;
   });
 }

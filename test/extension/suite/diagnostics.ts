@@ -28,6 +28,20 @@ spec:
       image: registry.example.com/web:1.0
 `;
 
+/** The Pods that WEB's Service looks for, in a file of their own. */
+const WEBS = `apiVersion: v1
+kind: Pod
+metadata:
+  name: webs
+  namespace: suite
+  labels:
+    app: webs
+spec:
+  containers:
+    - name: web
+      image: registry.example.com/web:1.0
+`;
+
 export const diagnostics = [
   test('a Service that selects no Pod is marked where it says so', () =>
     withManifest('suite/marked.yaml', WEB, async (document) => {
@@ -44,6 +58,20 @@ export const diagnostics = [
       await vscode.workspace.applyEdit(fix);
       assert.match(document.getText(), /selector:\n {4}app: web\n/);
       await waitForCodes(document);
+    })),
+
+  test('a file that is created, renamed or deleted counts at once', () =>
+    withManifest('suite/service.yaml', WEB, async (document) => {
+      await waitForCodes(document, 'service/selects-no-pods');
+      const [created, renamed] = ['pods.yaml', 'renamed.yaml'].map((name) =>
+        vscode.Uri.joinPath(document.uri, '..', name),
+      );
+      assert.ok(created && renamed);
+      await vscode.workspace.fs.writeFile(created, new TextEncoder().encode(WEBS));
+      await waitForCodes(document);
+      await vscode.workspace.fs.rename(created, renamed);
+      await vscode.workspace.fs.delete(renamed);
+      await waitForCodes(document, 'service/selects-no-pods');
     })),
 
   test('an edit that mends a manifest takes its warning away', () =>

@@ -2,6 +2,7 @@ export { addressPieces } from './address-pieces.ts';
 export {
   type AddressBand,
   addressesOf,
+  familiesOf,
   type ServiceAddress,
 } from './addresses.ts';
 export { Cluster } from './cluster.ts';
@@ -18,7 +19,7 @@ export {
   union,
 } from './connections.ts';
 export { type DnsRecord, namesOf, recordsOf, type ServiceNames } from './dns.ts';
-export { endpointsOf, type ServiceEndpoint, type SliceGroup, slicesOf } from './endpoint-slices.ts';
+export { slicesOf } from './endpoint-slices.ts';
 export {
   findHosts,
   findServicePort,
@@ -94,7 +95,10 @@ export {
   namespacesOfPeer,
   type SelectedNamespaces,
 } from './policy-peers.ts';
+export { type PodSlices, podSlices } from './pod-slices.ts';
 export { type DeclaredPort, declaredPorts, type ResolvedPort, resolveTargetPort } from './ports.ts';
+export { endpointsOf, type ServiceEndpoint } from './proxy-endpoints.ts';
+export { type ProxyPort, proxyPortsOf } from './proxy-ports.ts';
 export { type Reach, reachableBy, reachOfWorkload } from './reach-counts.ts';
 export { allWorkloads, connectionsBetween } from './reachability.ts';
 export {
@@ -104,6 +108,17 @@ export {
   workloadsOfService,
 } from './select.ts';
 export { type ClusterSettings, KUBEADM_SETTINGS, type NodeSetting } from './settings.ts';
-export { decideTraffic, isExternallyAccessible, type TrafficDecision, type TrafficSource } from './traffic.ts';
+export type { SliceGroup, SliceMember, SlicePort } from './slice-groups.ts';
+export type { HintOutcome } from './topology-hints.ts';
+export {
+  type CategorizedEndpoints,
+  categorizer,
+  decideTraffic,
+  isExternallyAccessible,
+  type TrafficDecision,
+  type TrafficPolicy,
+  type TrafficScope,
+  type TrafficSource,
+} from './traffic.ts';
 export { type Connection, type Fact, type Verdict, verdictOn } from './verdict.ts';
 export type { WrittenEndpoint } from './written-endpoints.ts';

@@ -1,4 +1,4 @@
-import { displayName, type FieldRef, fieldOf, type WorkloadResource } from '../manifest/index.ts';
+import { displayName, type FieldRef, fieldOf, namespaceOf, type WorkloadResource } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
 import { ordinalsOf } from './pod-labels.ts';
 
@@ -19,7 +19,7 @@ export interface PlacementOverrides {
 export interface NodePlan {
   /** So ordered that neighbours are in different zones. */
   readonly nodes: readonly PlacedNode[];
-  readonly source: 'manifests' | 'settings' | 'assumed';
+  readonly source: 'manifests' | 'settings' | 'pods' | 'assumed';
 }
 
 /** Three zones with a node each: the smallest cluster in which topology makes a difference. */
@@ -28,7 +28,7 @@ const ASSUMED_ZONES = 3;
 /** At most this many nodes and Pods are laid out; more would be neither read nor drawn. */
 const MOST = 1000;
 
-/** Node manifests, else the settings' nodes, else an assumed cluster; overrides make up another one. */
+/** Node manifests, else the settings' nodes, else those that Pods of a dump name, else an assumed cluster; overrides make up another one. */
 export function planNodes(cluster: Cluster, { zones, nodes }: PlacementOverrides = {}): NodePlan {
   if (zones !== undefined || nodes !== undefined) {
     const known = planNodes(cluster).nodes;
@@ -44,7 +44,16 @@ export function planNodes(cluster: Cluster, { zones, nodes }: PlacementOverrides
   }
   const { nodes: set } = cluster.settings;
   if (set.length > 0) return { nodes: interleave(set), source: 'settings' };
+  const named = cluster.derived(nodesOfPods);
+  if (named.length > 0) return { nodes: named, source: 'pods' };
   return { nodes: makeNodes(ASSUMED_ZONES, ASSUMED_ZONES), source: 'assumed' };
+}
+
+/** A Pod on a node shows that the node is there, though not in which zone. */
+function nodesOfPods(cluster: Cluster): readonly PlacedNode[] {
+  const workloads = cluster.namespaces.flatMap((view) => view.workloads);
+  const names = workloads.flatMap(({ kind, spec }) => (kind === 'Pod' ? (spec.template.nodeName ?? []) : []));
+  return [...new Set(names)].sort().map((name) => ({ name, zone: undefined }));
 }
 
 /** The zones of some nodes, in order; nodes without a zone count as none. */
@@ -55,7 +64,7 @@ export function zonesOf(nodes: readonly PlacedNode[]): readonly string[] {
 function makeNodes(zones: number, nodes: number): readonly PlacedNode[] {
   return Array.from({ length: Math.min(nodes, MOST) }, (_, index) => {
     const zone = letters(index % zones);
-    return { name: `node-${zone}${Math.floor(index / zones) + 1}`, zone: `zone-${zone}` };
+    return { name: `${zone}${Math.floor(index / zones) + 1}`, zone };
   });
 }
 
@@ -79,8 +88,10 @@ export interface PlacedPod {
   readonly name: string;
   readonly workload: WorkloadResource;
   readonly node: PlacedNode | undefined;
-  readonly addresses: readonly string[];
-  readonly ready: boolean;
+  /** Undefined for a Pod that is not there yet. */
+  readonly addresses: readonly string[] | undefined;
+  /** Its Node is not among those of the cluster. */
+  readonly isNodeMissing: boolean;
   readonly serving: boolean;
   readonly terminating: boolean;
   readonly source: FieldRef;
@@ -88,13 +99,16 @@ export interface PlacedPod {
 
 /** The Pods of some workloads, spread evenly over the nodes where no manifest places them (ECS-4 to ECS-7). */
 export function placePods(
+  cluster: Cluster,
   workloads: readonly WorkloadResource[],
   plan: NodePlan,
   overrides: PlacementOverrides = {},
 ): readonly PlacedPod[] {
   let next = 0;
   const nextNode = () => plan.nodes[next++ % plan.nodes.length];
-  return workloads.flatMap((workload) => podsOf(workload, plan, overrides, nextNode));
+  return workloads
+    .filter((workload) => !hasPodsInView(cluster, workload))
+    .flatMap((workload) => podsOf(workload, plan, overrides, nextNode));
 }
 
 function podsOf(
@@ -121,29 +135,42 @@ function simulatedPod(workload: WorkloadResource, name: string, node: PlacedNode
     name,
     workload,
     node,
-    addresses: [],
-    ready: true,
+    addresses: undefined,
+    isNodeMissing: false,
     serving: true,
     terminating: false,
     source: fieldOf(workload, 'metadata', 'name'),
   };
 }
 
-/** A Pod that has ended is no endpoint; one without a status is taken for a ready one. */
+/** Whether a dump of a live cluster holds the Pods that a controller made, so that they need not be made up. */
+function hasPodsInView(cluster: Cluster, workload: WorkloadResource): boolean {
+  const { name, kind } = workload;
+  if (kind === 'Pod') return false;
+  return cluster.namespace(namespaceOf(workload)).workloads.some(({ spec: { owner } }) => {
+    if (owner === undefined) return false;
+    // A Deployment's Pods belong to its ReplicaSets, whose names are its own and a hash.
+    if (kind === 'Deployment') return owner.kind === 'ReplicaSet' && owner.name.replace(/-[a-z0-9]+$/, '') === name;
+    return owner.kind === kind && owner.name === name;
+  });
+}
+
+/** A Pod that has ended or has no address yet is no endpoint (ECS-4, ECS-5); one without a status is taken for a ready one. */
 function writtenPod(
   workload: WorkloadResource,
   plan: NodePlan,
   nextNode: () => PlacedNode | undefined,
 ): readonly PlacedPod[] {
   const { status, template } = workload.spec;
-  if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return [];
-  const nodeName = template.nodeName;
-  const node =
-    nodeName === undefined
-      ? nextNode()
-      : (plan.nodes.find(({ name }) => name === nodeName) ?? { name: nodeName, zone: undefined });
-  const serving = status?.ready ?? true;
-  const terminating = status?.terminating ?? false;
-  const pod = simulatedPod(workload, workload.name, node);
-  return [{ ...pod, addresses: status?.podIPs ?? [], ready: serving && !terminating, serving, terminating }];
+  const isRecorded = status !== undefined && (status.phase !== undefined || status.ready !== undefined);
+  if (isRecorded && (status.phase === 'Succeeded' || status.phase === 'Failed' || status.podIPs.length === 0)) return [];
+  const pod = simulatedPod(workload, workload.name, nodeOf(template.nodeName, plan) ?? (isRecorded ? undefined : nextNode()));
+  const addresses = status === undefined || status.podIPs.length === 0 ? undefined : status.podIPs;
+  const isNodeMissing = isRecorded && plan.source === 'manifests' && !plan.nodes.some(({ name }) => name === template.nodeName);
+  const serving = isRecorded ? (status.ready ?? false) : true;
+  return [{ ...pod, addresses, isNodeMissing, serving, terminating: status?.terminating ?? false }];
+}
+
+function nodeOf(name: string | undefined, plan: NodePlan): PlacedNode | undefined {
+  return name === undefined ? undefined : (plan.nodes.find((node) => node.name === name) ?? { name, zone: undefined });
 }

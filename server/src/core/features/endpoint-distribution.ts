@@ -3,16 +3,20 @@ import {
   type Cluster,
   decideTraffic,
   endpointsOf,
+  familiesOf,
+  type HintOutcome,
   isExternallyAccessible,
   type NodePlan,
   type PlacedNode,
   type PlacementOverrides,
+  type PodSlices,
   planNodes,
   type ServiceEndpoint,
   type SliceGroup,
   servicesOfWorkload,
   slicesOf,
   type TrafficDecision,
+  type TrafficScope,
   type TrafficSource,
   workloadsOfService,
   zonesOf,
@@ -20,6 +24,7 @@ import {
 import {
   type FieldRef,
   fieldOf,
+  type IPFamily,
   isExternalName,
   isHeadless,
   namespaceOf,
@@ -36,6 +41,8 @@ export interface DistributionQuery extends PlacementOverrides {
   /** Name of the client's node; undefined for clients on any node, or from outside through any node. */
   readonly client: string | undefined;
   readonly traffic: TrafficSource;
+  /** The address family of the connections; the Service's first if it does not have this one. */
+  readonly family?: IPFamily | undefined;
 }
 
 /** An endpoint with its part of the new connections, from 0 to 1. */
@@ -49,6 +56,9 @@ export interface EndpointDistribution {
   readonly service: ServiceResource;
   readonly port: ServicePort | undefined;
   readonly address: string;
+  /** All families of the Service, and the one that connections are made over. */
+  readonly families: readonly IPFamily[];
+  readonly family: IPFamily;
   readonly endpoints: readonly EndpointShare[];
   readonly slices: readonly SliceGroup[];
   readonly nodes: readonly PlacedNode[];
@@ -68,21 +78,44 @@ export function distributionOf(
 ): EndpointDistribution {
   const plan = planNodes(cluster, query);
   const port = service.spec.ports[query.port] ?? service.spec.ports[0];
-  const endpoints = port === undefined ? [] : endpointsOf(cluster, service, port, plan, query);
+  const families = familiesOf(cluster, service);
+  const family = families.find((each) => each === query.family) ?? families[0] ?? 'IPv4';
+  const slices = slicesOf(cluster, service, plan, query);
+  const isProxied = !isExternalName(service.spec);
+  const endpoints = isProxied ? endpointsOf(slices.groups, port ?? PORTLESS, family) : [];
   const decisions = decisionsFor(service, endpoints, plan, query);
+  const shares = sharesOf(decisions);
+  const view = { cluster, service, plan, query, endpoints, decisions, slices, hints: slices.hints.get(family) };
   return {
     service,
     port,
     address: describeAddress(cluster, service),
-    endpoints: endpoints.map((endpoint) => ({ endpoint, share: shareOf(endpoint, decisions) })),
-    slices: slicesOf(cluster, service, plan, query),
+    families,
+    family,
+    endpoints: endpoints.map((endpoint) => ({ endpoint, share: shares.get(endpoint) ?? 0 })),
+    slices: slices.groups,
     nodes: plan.nodes,
     zones: zonesOf(plan.nodes),
-    replicas: query.replicas ?? replicasOf(cluster, service),
-    outcome: outcomeOf(service, endpoints, decisions, query),
-    assumptions: assumptionsFor(service, endpoints, plan, query),
+    replicas: query.replicas ?? endpoints.filter((each) => each.source.resource.type === 'Workload').length,
+    outcome: outcomeOf(view),
+    assumptions: assumptionsFor(view),
     source: fieldOf(service, 'metadata', 'name'),
   };
+}
+
+/** A headless Service may do without ports: then its name leads to the Pods, whatever the port. */
+const PORTLESS = { name: '', protocol: 'TCP' } as const;
+
+/** Everything that an answer is made of. */
+interface View {
+  readonly cluster: Cluster;
+  readonly service: ServiceResource;
+  readonly plan: NodePlan;
+  readonly query: DistributionQuery;
+  readonly endpoints: readonly ServiceEndpoint[];
+  readonly decisions: readonly TrafficDecision[];
+  readonly slices: PodSlices;
+  readonly hints: HintOutcome | undefined;
 }
 
 function describeAddress(cluster: Cluster, service: ServiceResource): string {
@@ -92,10 +125,6 @@ function describeAddress(cluster: Cluster, service: ServiceResource): string {
   return addresses.length === 0 ? 'no cluster address' : [...new Set(addresses)].join(', ');
 }
 
-function replicasOf(cluster: Cluster, service: ServiceResource): number {
-  return workloadsOfService(cluster, service).reduce((sum, { pods }) => sum + (pods ?? 0), 0);
-}
-
 /** What kube-proxy decides on the client's node, or on each node that a client may be on. */
 function decisionsFor(
   service: ServiceResource,
@@ -103,60 +132,70 @@ function decisionsFor(
   plan: NodePlan,
   { client, traffic }: DistributionQuery,
 ): readonly TrafficDecision[] {
-  const chosen = plan.nodes.filter(({ name }) => name === client);
-  const nodes = chosen.length > 0 ? chosen : plan.nodes;
   if (isHeadless(service.spec)) return [decideHeadless(endpoints)];
-  return nodes.map((node) => decideTraffic(service, endpoints, node, traffic));
+  const chosen = plan.nodes.filter(({ name }) => name === client);
+  return decideTraffic(service, endpoints, chosen.length > 0 ? chosen : plan.nodes, traffic);
 }
 
-/** Without a cluster address there is no proxy: clients take one of the addresses that DNS answers with. */
+/** Without a cluster address there is no proxy: clients take one of the addresses that DNS answers with, whatever the port. */
 function decideHeadless(endpoints: readonly ServiceEndpoint[]): TrafficDecision {
   const ready = endpoints.filter((each) => each.ready);
   return { kind: ready.length === 0 ? 'rejected' : 'spread', endpoints: ready, scope: 'cluster' };
 }
 
 /** Clients are as likely to be on one node as on another. */
-function shareOf(endpoint: ServiceEndpoint, decisions: readonly TrafficDecision[]): number {
-  const parts = decisions.map(({ endpoints }) => (endpoints.includes(endpoint) ? 1 / endpoints.length : 0));
-  return parts.reduce((sum, part) => sum + part, 0) / Math.max(1, decisions.length);
+function sharesOf(decisions: readonly TrafficDecision[]): ReadonlyMap<ServiceEndpoint, number> {
+  const weights = new Map<readonly ServiceEndpoint[], number>();
+  for (const { endpoints } of decisions) weights.set(endpoints, (weights.get(endpoints) ?? 0) + 1 / decisions.length);
+  const shares = new Map<ServiceEndpoint, number>();
+  for (const [endpoints, weight] of weights) {
+    for (const each of endpoints) shares.set(each, (shares.get(each) ?? 0) + weight / endpoints.length);
+  }
+  return shares;
 }
 
 type Outcome = EndpointDistribution['outcome'];
 
-function outcomeOf(
-  service: ServiceResource,
-  endpoints: readonly ServiceEndpoint[],
-  decisions: readonly TrafficDecision[],
-  query: DistributionQuery,
-): Outcome {
-  const { spec } = service;
-  if (isExternalName(spec)) {
-    return {
-      kind: 'nothing',
-      reason: `DNS answers with ${spec.externalName ?? 'another name'}; nothing in the cluster spreads connections.`,
-    };
-  }
-  if (query.traffic === 'external' && !isExternallyAccessible(service)) {
-    return { kind: 'nothing', reason: `A ${spec.type} Service has no address outside of the cluster.` };
-  }
-  if (decisions.every(({ kind }) => kind === 'rejected')) return rejected(service, endpoints);
+const PROXY_NAME_LABEL = 'service.kubernetes.io/service-proxy-name';
+
+function outcomeOf(view: View): Outcome {
+  const { service, decisions, query } = view;
+  const nothing = findNothing(service, query);
+  if (nothing !== undefined) return { kind: 'nothing', reason: nothing };
+  if (decisions.every(({ kind }) => kind === 'rejected')) return rejected(view);
   const dropped = decisions.filter(({ kind }) => kind === 'dropped').length;
-  if (dropped === decisions.length) return { kind: 'dropped', reason: droppedReason(query) };
-  const reason = isHeadless(spec) ? headlessReason(decisions) : spreadReason(decisions, query);
+  if (dropped === decisions.length) return { kind: 'dropped', reason: `${droppedReason(query)}${leftOutNote(view)}` };
+  const reason = isHeadless(service.spec) ? headlessReason(decisions) : spreadReason(view);
   const partly = dropped === 0 ? '' : ` On ${count(dropped, 'node')} without such an endpoint they are dropped.`;
-  return { kind: 'spread', reason: `${reason}${partly}${affinityNote(service)}` };
+  const notes = `${hintNote(view.hints)}${leftOutNote(view)}${affinityNote(service)}`;
+  return { kind: 'spread', reason: `${reason}${partly}${notes}` };
 }
 
-function rejected(service: ServiceResource, endpoints: readonly ServiceEndpoint[]): Outcome {
+/** Why nothing in the cluster spreads connections. */
+function findNothing(service: ServiceResource, { traffic }: DistributionQuery): string | undefined {
+  const { spec, labels } = service;
+  if (isExternalName(spec)) {
+    return `DNS answers with ${spec.externalName ?? 'another name'}; nothing in the cluster spreads connections.`;
+  }
+  if (traffic === 'external' && !isExternallyAccessible(service)) {
+    return `A ${spec.type} Service has no address outside of the cluster.`;
+  }
+  const proxy = labels.get(PROXY_NAME_LABEL);
+  if (proxy === undefined || isHeadless(spec)) return undefined;
+  return `Its label ${PROXY_NAME_LABEL} leaves connections to ${proxy === '' ? 'another proxy' : `the proxy ${proxy}`}, not to kube-proxy.`;
+}
+
+function rejected(view: View): Outcome {
+  const { service, endpoints } = view;
   if (isHeadless(service.spec))
-    return { kind: 'rejected', reason: 'No endpoint is ready, so the name does not resolve.' };
+    return { kind: 'rejected', reason: `No endpoint is ready, so the name does not resolve.${leftOutNote(view)}` };
   const isPortless = endpoints.length > 0 && endpoints.every(({ port }) => port === undefined);
   const why = isPortless
-    ? 'No Pod has a port of this name'
+    ? 'No endpoint has a port of this name'
     : endpoints.length === 0
       ? 'There is no endpoint'
       : 'No endpoint is ready';
-  return { kind: 'rejected', reason: `${why}, so every connection is refused at once.` };
+  return { kind: 'rejected', reason: `${why}, so every connection is refused at once.${leftOutNote(view)}` };
 }
 
 function droppedReason({ traffic }: DistributionQuery): string {
@@ -169,50 +208,77 @@ function headlessReason(decisions: readonly TrafficDecision[]): string {
   return `DNS answers with ${addresses} ${addresses === 1 ? 'address' : 'addresses'}; each client picks one by itself.`;
 }
 
-const SCOPES: Readonly<Record<TrafficDecision['scope'], string>> = {
+const SCOPES: Readonly<Record<TrafficScope, string>> = {
   cluster: '',
-  'same zone': ' in its zone',
-  'same node': ' on itself',
+  'same zone': ' with a hint for its zone',
+  'same node': ' with a hint for itself',
   local: ' on itself, since the traffic policy is Local',
-  terminating: ', all of them terminating: no other is left',
+  terminating: ', though terminating: no other is left',
 };
 
-function spreadReason(decisions: readonly TrafficDecision[], { client }: DistributionQuery): string {
+/** With `trafficDistribution` an endpoint's hints name its own place; other hints may name any. */
+const OWN_SCOPES: Readonly<Record<TrafficScope, string>> = {
+  ...SCOPES,
+  'same zone': ' in its zone',
+  'same node': ' on itself',
+};
+
+function spreadReason({ decisions, query: { client }, hints }: View): string {
   const spread = decisions.filter(({ kind }) => kind === 'spread');
   const sizes = [...new Set(spread.map(({ endpoints }) => endpoints.length))].sort((a, b) => a - b);
-  const scopes = [...new Set(spread.map(({ scope }) => SCOPES[scope]))];
+  const words = hints?.kind === 'distribution' ? OWN_SCOPES : SCOPES;
+  const scopes = [...new Set(spread.map(({ scope }) => words[scope]))];
   const who = client === undefined ? 'Each node' : `Node ${client}`;
-  const where = scopes.length === 1 ? scopes[0] : ' near it, as far as there are any';
-  if (sizes.length > 1) return `${who} picks at random among the ${sizes[0]} to ${sizes.at(-1)} endpoints${where}.`;
-  return sizes[0] === 1
-    ? `${who} picks the only endpoint${where}.`
-    : `${who} picks one of ${sizes[0]} endpoints${where}, at random.`;
+  const where = scopes.length === 1 ? scopes[0] : scopes.includes('') ? ' near it, else of all' : ' near it';
+  const range = sizes.length > 1 ? `${sizes[0]} to ${sizes.at(-1)}` : `${sizes[0]}`;
+  if (range === '1') return `${who} picks the only endpoint${where}.`;
+  return `${who} picks one of ${range} endpoints${where}, at random.`;
+}
+
+/** Hints that were asked for in vain have a reason. */
+function hintNote(hints: HintOutcome | undefined): string {
+  return hints?.kind === 'disabled' ? ` No topology hints: ${lowerFirst(hints.reason)}.` : '';
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** The controller waits for the Node before it takes a Pod in. */
+function leftOutNote({ slices: { skipped } }: View): string {
+  if (skipped.length === 0) return '';
+  const names = list(skipped.map(({ name }) => name));
+  return skipped.length === 1
+    ? ` Pod ${names} is left out: its Node does not exist.`
+    : ` Pods ${names} are left out: their Nodes do not exist.`;
 }
 
 function affinityNote({ spec }: ServiceResource): string {
   return spec.sessionAffinity === 'ClientIP' ? ' Later connections of a client go to the same one.' : '';
 }
 
-const TOPOLOGY_ANNOTATIONS = ['service.kubernetes.io/topology-aware-hints', 'service.kubernetes.io/topology-mode'];
-
-function assumptionsFor(
-  service: ServiceResource,
-  endpoints: readonly ServiceEndpoint[],
-  plan: NodePlan,
-  query: DistributionQuery,
-): readonly string[] {
+function assumptionsFor({ cluster, service, plan, query, endpoints, hints }: View): readonly string[] {
   const assumptions: string[] = [];
   const isTried = query.zones !== undefined || query.nodes !== undefined;
   if (plan.source === 'assumed' && !isTried)
     assumptions.push(
       `${count(plan.nodes.length, 'node')} in ${count(zonesOf(plan.nodes).length, 'zone')}, since no Node is in view`,
     );
-  if (endpoints.some(({ address, origin }) => address === undefined && !origin.startsWith('Pod '))) {
+  if (endpoints.some(({ address }) => address === undefined)) {
     assumptions.push('Pods spread evenly over the nodes, and all of them ready');
   }
-  const auto = TOPOLOGY_ANNOTATIONS.find((key) => ['Auto', 'auto'].includes(service.annotations.get(key) ?? ''));
-  if (auto !== undefined) assumptions.push(`no topology hints: ${auto.split('/')[1]} Auto is not worked out yet`);
+  const workloads = workloadsOfService(cluster, service).filter(({ workload }) => workload.spec.kind !== 'Pod');
+  if (query.replicas !== undefined && workloads.length > 1) {
+    assumptions.push(`${count(query.replicas, 'replica')} of each of ${workloads.length} workloads`);
+  }
+  if ((hints?.kind === 'auto' || hints?.kind === 'disabled') && !isMeasured(cluster, plan)) {
+    assumptions.push('nodes of the same size');
+  }
   return assumptions;
+}
+
+function isMeasured(cluster: Cluster, { source }: NodePlan): boolean {
+  return source === 'manifests' && cluster.nodes.every(({ spec }) => spec.status !== undefined);
 }
 
 /** The Services of a cluster that a picture can be made of, as `namespace/name`. */
@@ -233,8 +299,8 @@ export function renderDistribution({ endpoints, outcome, slices, assumptions }: 
     ].join(' | '),
   );
   const groups = slices.map(
-    ({ family, ports, sizes }) =>
-      `${family} ${list(ports.map(({ name, port }) => `${name || 'unnamed'} ${port}`)) || 'no ports'}: ${sizes.join(' + ')}`,
+    ({ addressType, ports, sizes }) =>
+      `${addressType} ${list(ports.map(({ name, port }) => `${name || 'unnamed'} ${port ?? 'any'}`)) || 'no ports'}: ${sizes.join(' + ')}`,
   );
   return [
     `${outcome.kind}: ${outcome.reason}`,

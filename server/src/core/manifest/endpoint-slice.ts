@@ -11,6 +11,13 @@ export interface SlicePort {
   /** Undefined means every port; kube-proxy ignores such entries (KP-8). */
   readonly port: number | undefined;
   readonly protocol: Protocol;
+  readonly appProtocol: string | undefined;
+}
+
+/** Which zones and nodes an endpoint is meant for. */
+export interface TopologyHints {
+  readonly zones: readonly string[];
+  readonly nodes: readonly string[];
 }
 
 /** Conditions left out count as ready, serving, and not terminating (EPS-DEF-4). */
@@ -19,10 +26,13 @@ export interface SliceEndpoint {
   readonly addresses: readonly string[];
   readonly ready: boolean;
   readonly serving: boolean;
+  /** As written: kube-proxy takes what is left out for true, whatever `ready` says (KP-9). */
+  readonly writtenServing: boolean | undefined;
   readonly terminating: boolean;
   readonly hostname: string | undefined;
   readonly nodeName: string | undefined;
   readonly zone: string | undefined;
+  readonly hints: TopologyHints | undefined;
 }
 
 /** discovery.k8s.io/v1 EndpointSlice, as written by hand. */
@@ -40,6 +50,7 @@ export function decodeEndpointSlice(fields: Fields): EndpointSliceSpec {
       name: port.string('name') ?? '',
       port: port.integer('port'),
       protocol: protocolOf(port.string('protocol')),
+      appProtocol: port.string('appProtocol'),
     })),
     endpoints: fields.objects('endpoints').map(decodeEndpoint),
   };
@@ -53,9 +64,16 @@ function decodeEndpoint(fields: Fields): SliceEndpoint {
     addresses: fields.strings('addresses').map((item) => item.value),
     ready,
     serving: conditions?.boolean('serving') ?? ready,
+    writtenServing: conditions?.boolean('serving'),
     terminating: conditions?.boolean('terminating') ?? false,
     hostname: fields.string('hostname'),
     nodeName: fields.string('nodeName'),
     zone: fields.string('zone'),
+    hints: decodeHints(fields.object('hints')),
   };
+}
+
+function decodeHints(hints: Fields | undefined): TopologyHints | undefined {
+  const namesIn = (key: string) => (hints?.objects(key) ?? []).map((item) => item.string('name') ?? '');
+  return hints && { zones: namesIn('forZones'), nodes: namesIn('forNodes') };
 }

@@ -7,6 +7,8 @@ export interface EndpointAddress {
   readonly ip: string;
   readonly hostname: string | undefined;
   readonly nodeName: string | undefined;
+  /** The object behind the address, as far as it tells one from another. */
+  readonly target: string;
 }
 
 export interface EndpointSubsetPort {
@@ -14,6 +16,7 @@ export interface EndpointSubsetPort {
   readonly name: string;
   readonly port: number;
   readonly protocol: Protocol;
+  readonly appProtocol: string | undefined;
 }
 
 /** core/v1 Endpoints: each subset is the product of its addresses and its ports. */
@@ -32,6 +35,7 @@ export function decodeEndpoints(fields: Fields): readonly EndpointSubset[] {
       name: port.string('name') ?? '',
       port: port.integer('port') ?? 0,
       protocol: protocolOf(port.string('protocol')),
+      appProtocol: port.string('appProtocol'),
     })),
   }));
 }
@@ -42,5 +46,6 @@ function decodeAddress(fields: Fields): EndpointAddress {
     ip: fields.string('ip') ?? '',
     hostname: fields.string('hostname'),
     nodeName: fields.string('nodeName'),
+    target: fields.object('targetRef')?.string('uid') ?? '',
   };
 }

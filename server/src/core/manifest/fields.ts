@@ -65,6 +65,14 @@ export class Fields {
     return this.mismatch([...this.path, key], 'an integer or a string', node);
   }
 
+  /** A quantity as it is written, number or not: `500m`, `4`, `0.5`. */
+  quantity(key: string): string | undefined {
+    const node = this.node(key);
+    if (node === undefined) return undefined;
+    if (node.kind === 'scalar' && typeof node.value !== 'boolean') return String(node.value);
+    return this.mismatch([...this.path, key], 'a quantity', node);
+  }
+
   object(key: string): Fields | undefined {
     const node = this.node(key);
     return node && this.asFields(node, [...this.path, key]);

@@ -1,5 +1,6 @@
 export { decodeDocument } from './decode.ts';
-export { SERVICE_NAME_LABEL, type SliceEndpoint } from './endpoint-slice.ts';
+export { SERVICE_NAME_LABEL, type SliceEndpoint, type TopologyHints } from './endpoint-slice.ts';
+export type { EndpointAddress, EndpointSubsetPort } from './endpoints.ts';
 export { Fields, type IntOrString, type TypeProblem } from './fields.ts';
 export type { IngressBackend, IngressPath, IngressRule } from './ingress.ts';
 export { CLASS_ANNOTATION } from './ingress-class.ts';

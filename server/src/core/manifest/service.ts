@@ -14,6 +14,14 @@ export interface ServicePort {
   /** Where the target is written: `targetPort`, or `port` where that stands for it. */
   readonly targetPortPath: FieldPath;
   readonly nodePort: number | undefined;
+  readonly appProtocol: string | undefined;
+}
+
+/** An address that a load balancer gave the Service, in a dump of a live cluster. */
+export interface LoadBalancerAddress {
+  readonly ip: string;
+  /** `VIP` unless it says `Proxy`: then connections arrive with the node's address, and nodes do not answer to it. */
+  readonly isVirtual: boolean;
 }
 
 export type IPFamily = 'IPv4' | 'IPv6';
@@ -35,6 +43,13 @@ export interface ServiceSpec {
   readonly externalTrafficPolicy: string;
   readonly trafficDistribution: string | undefined;
   readonly sessionAffinity: string;
+  /** Seconds that a client stays with its endpoint (SVC-DEF-9); 0 without affinity. */
+  readonly affinitySeconds: number;
+  readonly externalIPs: readonly string[];
+  readonly loadBalancerSourceRanges: readonly string[];
+  readonly loadBalancerAddresses: readonly LoadBalancerAddress[];
+  readonly allocateLoadBalancerNodePorts: boolean;
+  readonly healthCheckNodePort: number | undefined;
 }
 
 export function decodeService(fields: Fields): ServiceSpec {
@@ -54,7 +69,30 @@ export function decodeService(fields: Fields): ServiceSpec {
     externalTrafficPolicy: spec?.string('externalTrafficPolicy') ?? 'Cluster',
     trafficDistribution: spec?.string('trafficDistribution'),
     sessionAffinity: spec?.string('sessionAffinity') ?? 'None',
+    affinitySeconds: affinitySecondsOf(spec),
+    externalIPs: (spec?.strings('externalIPs') ?? []).map((item) => item.value),
+    loadBalancerSourceRanges: (spec?.strings('loadBalancerSourceRanges') ?? []).map((item) => item.value),
+    loadBalancerAddresses: decodeLoadBalancer(fields.object('status')),
+    allocateLoadBalancerNodePorts: spec?.boolean('allocateLoadBalancerNodePorts') ?? true,
+    healthCheckNodePort: spec?.integer('healthCheckNodePort') || undefined,
   };
+}
+
+/** Three hours unless the manifest says otherwise. */
+const DEFAULT_AFFINITY_SECONDS = 10_800;
+
+function affinitySecondsOf(spec: Fields | undefined): number {
+  if (spec?.string('sessionAffinity') !== 'ClientIP') return 0;
+  const clientIP = spec.object('sessionAffinityConfig')?.object('clientIP');
+  return clientIP?.integer('timeoutSeconds') ?? DEFAULT_AFFINITY_SECONDS;
+}
+
+function decodeLoadBalancer(status: Fields | undefined): readonly LoadBalancerAddress[] {
+  const ingress = status?.object('loadBalancer')?.objects('ingress') ?? [];
+  return ingress.flatMap((item) => {
+    const ip = item.string('ip');
+    return ip ? [{ ip, isVirtual: (item.string('ipMode') ?? 'VIP') === 'VIP' }] : [];
+  });
 }
 
 function decodeServicePort(fields: Fields): readonly ServicePort[] {
@@ -70,6 +108,7 @@ function decodeServicePort(fields: Fields): readonly ServicePort[] {
       targetPort: targetPort ?? port,
       targetPortPath: [...fields.path, targetPort === undefined ? 'port' : 'targetPort'],
       nodePort: fields.integer('nodePort') || undefined,
+      appProtocol: fields.string('appProtocol'),
     },
   ];
 }

@@ -44,7 +44,7 @@ function findService(snapshot: Snapshot, { uri, position, controls }: EndpointsP
 }
 
 function defaultControls(service: ServiceResource): EndpointsControls {
-  const asWritten = { replicas: undefined, zones: undefined, nodes: undefined };
+  const asWritten = { family: undefined, replicas: undefined, zones: undefined, nodes: undefined };
   return { service: serviceKey(service), port: 0, client: '', traffic: 'internal', ...asWritten };
 }
 
@@ -58,16 +58,17 @@ function toView(
   return {
     services: services.map((key) => ({ value: key, label: key })),
     ports: service.spec.ports.map((each, index) => ({ value: String(index), label: portLabel(each) })),
+    families: distribution.families.map((each) => ({ value: each, label: each })),
     clients: [{ value: '', label: 'any node' }, ...nodes.map(({ name }) => ({ value: name, label: name }))],
-    controls: { ...controls, replicas, zones: zones.length, nodes: nodes.length },
+    controls: { ...controls, family: distribution.family, replicas, zones: zones.length, nodes: nodes.length },
     title: serviceKey(service),
     type: service.spec.clusterIP === 'None' ? 'headless' : service.spec.type,
     address: distribution.address,
     portLabel: port === undefined ? 'no port' : portLabel(port),
     place: toPlace(snapshot, distribution.source),
-    slices: slices.map(({ family, ports, sizes }) => ({
-      family,
-      ports: ports.map(({ name, port: number }) => `${name} ${number}`.trim()).join(', ') || 'no ports',
+    slices: slices.map(({ addressType, ports, sizes }) => ({
+      family: addressType,
+      ports: ports.map(({ name, port: number }) => `${name} ${number ?? ''}`.trim()).join(', ') || 'no ports',
       sizes,
     })),
     endpoints: distribution.endpoints.map((each) => toRow(snapshot, each)),
