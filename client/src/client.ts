@@ -1,6 +1,7 @@
-import { type ExtensionContext, workspace } from 'vscode';
+import { EventEmitter, type ExtensionContext, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import {
+  ChangedNotification,
   FindFilesRequest,
   type InitializationOptions,
   ReadFilesRequest,
@@ -21,7 +22,11 @@ export async function activateWith(
   running = client;
   client.onRequest(FindFilesRequest, findManifestFiles);
   client.onRequest(ReadFilesRequest, ({ uris }) => readFiles(uris));
-  context.subscriptions.push(createStatusItem(client), ...registerCommands(context, client));
+  // A notification has one handler, but several parts of the extension follow the answers.
+  const changed = new EventEmitter<void>();
+  client.onNotification(ChangedNotification, () => changed.fire());
+  context.subscriptions.push(changed, createStatusItem(client, changed.event));
+  context.subscriptions.push(...registerCommands(context, client, changed.event));
   await client.start();
 }
 

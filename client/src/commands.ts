@@ -1,4 +1,4 @@
-import { commands, type Disposable, type ExtensionContext, Location, Position, Range, Uri } from 'vscode';
+import { commands, type Disposable, type Event, type ExtensionContext, Location, Position, Range, Uri } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { EndpointsView, type ServicePlace } from './panels/endpoints.ts';
 import { testUrl } from './test-url.ts';
@@ -20,9 +20,13 @@ interface ShowListArguments {
   readonly locations: readonly PlainLocation[];
 }
 
-/** Registers every command of the extension: one line each. */
-export function registerCommands(context: ExtensionContext, client: BaseLanguageClient): Disposable[] {
-  const endpoints = new EndpointsView(context, client);
+/** Registers every command of the extension: one line each. `onChange` says that answers may be others. */
+export function registerCommands(
+  context: ExtensionContext,
+  client: BaseLanguageClient,
+  onChange: Event<void>,
+): Disposable[] {
+  const endpoints = new EndpointsView(context, client, onChange);
   return [
     endpoints,
     commands.registerCommand('kubeNetlens.showList', showList),

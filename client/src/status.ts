@@ -1,13 +1,13 @@
-import { type Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
+import { type Disposable, type Event, MarkdownString, StatusBarAlignment, type StatusBarItem, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { ChangedNotification, StatusRequest, type StatusResult } from '../../server/src/lsp/protocol.ts';
+import { StatusRequest, type StatusResult } from '../../server/src/lsp/protocol.ts';
 
-/** Shows which set of manifests the open file belongs to: `NetLens: shop (12 files)`. */
-export function createStatusItem(client: BaseLanguageClient): Disposable {
+/** Shows which set of manifests the open file belongs to: `NetLens: shop (12 files)`. `onChange` says that answers may be others. */
+export function createStatusItem(client: BaseLanguageClient, onChange: Event<void>): Disposable {
   const item = window.createStatusBarItem('kubeNetlens.set', StatusBarAlignment.Left, 0);
   item.name = 'Kubernetes NetLens';
   const update = () => refresh(client, item);
-  const changed = client.onNotification(ChangedNotification, update);
+  const changed = onChange(update);
   const switched = window.onDidChangeActiveTextEditor(update);
   return {
     dispose() {

@@ -58,10 +58,11 @@ function portsOn(
   if (service === undefined) return [];
   const { groups } = slicesOf(cluster, service, planNodes(cluster));
   return proxyPortsOf(service, family).map((programmed) => {
-    const { cluster: anywhere, local, hasAny } = categorizer(
-      endpointsOf(groups, programmed.port, family),
-      programmed.policy,
-    )(node);
+    const {
+      cluster: anywhere,
+      local,
+      hasAny,
+    } = categorizer(endpointsOf(groups, programmed.port, family), programmed.policy)(node);
     const clusterEndpoints = textsOf(anywhere?.endpoints ?? []);
     const localEndpoints = textsOf(local?.endpoints ?? []);
     return {

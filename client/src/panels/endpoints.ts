@@ -1,5 +1,6 @@
 import {
   type Disposable,
+  type Event,
   type ExtensionContext,
   Position,
   Range,
@@ -10,12 +11,7 @@ import {
   window,
 } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import {
-  ChangedNotification,
-  type EndpointsParams,
-  EndpointsRequest,
-  type EndpointsResult,
-} from '../../../server/src/lsp/protocol.ts';
+import { type EndpointsParams, EndpointsRequest, type EndpointsResult } from '../../../server/src/lsp/protocol.ts';
 import type { Controls, Memory, Place, ToHost, ToPage } from '../../webview/endpoints/messages.ts';
 
 /** Where a Service stands, as a lens gives it. Without a position the view has to know the Service's name. */
@@ -34,6 +30,7 @@ export class EndpointsView implements Disposable {
   constructor(
     private readonly context: ExtensionContext,
     private readonly client: BaseLanguageClient,
+    private readonly onChange: Event<void>,
   ) {
     this.restoring = window.registerWebviewPanelSerializer(VIEW_TYPE, {
       deserializeWebviewPanel: async (panel, state: { memory?: Memory } | undefined) => {
@@ -44,9 +41,9 @@ export class EndpointsView implements Disposable {
     });
   }
 
+  /** The panel stays: VS Code opens it again when it starts anew. */
   dispose(): void {
     this.restoring.dispose();
-    this.panel?.dispose();
   }
 
   /** Shows the Service at a place, or at the cursor. */
@@ -70,9 +67,10 @@ export class EndpointsView implements Disposable {
     panel.iconPath = Uri.joinPath(extensionUri, 'media', 'icon.png');
     panel.webview.options = { enableScripts: true, localResourceRoots: [scripts] };
     const filled = new EndpointsPanel(panel, this.client, at, controls);
+    const following = this.onChange(() => filled.refresh());
     this.panel = filled;
     panel.onDidDispose(() => {
-      filled.dispose();
+      following.dispose();
       if (this.panel === filled) this.panel = undefined;
     });
     panel.webview.html = pageHtml(panel.webview, scripts);
@@ -89,7 +87,7 @@ function cursorPosition(): ServicePlace | undefined {
 /** The host half of the view: it asks the server again after every edit, and tells the page what came of it. */
 class EndpointsPanel implements Disposable {
   private question = 0;
-  private readonly subscriptions: Disposable[];
+  private isOpen = true;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -97,14 +95,13 @@ class EndpointsPanel implements Disposable {
     private at: ServicePlace,
     private controls: Controls | undefined,
   ) {
-    this.subscriptions = [
-      panel.webview.onDidReceiveMessage((message: ToHost) => this.receive(message)),
-      client.onNotification(ChangedNotification, () => this.refresh()),
-    ];
+    panel.webview.onDidReceiveMessage((message: ToHost) => this.receive(message));
+    panel.onDidDispose(() => {
+      this.isOpen = false;
+    });
   }
 
   dispose(): void {
-    for (const subscription of this.subscriptions.splice(0)) subscription.dispose();
     this.panel.dispose();
   }
 
@@ -123,13 +120,13 @@ class EndpointsPanel implements Disposable {
     }
   }
 
-  private async refresh(): Promise<void> {
+  async refresh(): Promise<void> {
     const own = ++this.question;
     const { at, controls } = this;
     const params: EndpointsParams = { ...at, ...(controls === undefined ? {} : { controls }) };
     const answer = await this.client.sendRequest(EndpointsRequest, params).catch(() => undefined);
     // A later question is under way, or the view was closed, or the server has stopped.
-    if (answer === undefined || own !== this.question || this.subscriptions.length === 0) return;
+    if (answer === undefined || own !== this.question || !this.isOpen) return;
     await this.panel.webview.postMessage(this.messageFor(answer));
   }
 

@@ -9,7 +9,8 @@ const COLUMNS = ['Endpoint', 'Runs on', 'Port', 'State', 'Share'] as const;
 /** Every endpoint in words, a line each. Lines stay over updates, and with them the focus. */
 export class EndpointTable {
   readonly element = element('div', { class: 'table' });
-  private readonly caption = element('caption');
+  private readonly service = new NameButton();
+  private readonly port = element('span');
   private readonly body = element('tbody');
   private readonly lines = new Map<string, Line>();
 
@@ -19,13 +20,18 @@ export class EndpointTable {
     private readonly trace: (ids: readonly string[]) => void,
   ) {
     const head = COLUMNS.map((name) => element('th', { scope: 'col', class: className(name) }, [name]));
-    const table = element('table', {}, [this.caption, element('thead', {}, [element('tr', {}, head)]), this.body]);
+    const table = element('table', {}, [
+      element('caption', {}, ['Endpoints of ', this.service.element, this.port]),
+      element('thead', {}, [element('tr', {}, head)]),
+      this.body,
+    ]);
     this.element.append(table);
   }
 
   update(distribution: Distribution): void {
-    const { endpoints, title, portLabel } = distribution;
-    setText(this.caption, `Endpoints of ${title}, port ${portLabel}`);
+    const { endpoints, title, portLabel, place } = distribution;
+    this.service.update(title, place && (() => this.open(place)));
+    setText(this.port, `, port ${portLabel}`);
     this.element.hidden = endpoints.length === 0;
     const used = new Set(endpoints.map(({ id }) => id));
     for (const [id, line] of this.lines) {

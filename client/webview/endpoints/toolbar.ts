@@ -27,7 +27,16 @@ export class Toolbar {
   private asked: Controls | undefined;
 
   constructor(private readonly onChange: (controls: Controls) => void) {
-    const fields = [this.service, this.port, this.family, this.traffic, this.client, this.replicas, this.zones, this.nodes];
+    const fields = [
+      this.service,
+      this.port,
+      this.family,
+      this.traffic,
+      this.client,
+      this.replicas,
+      this.zones,
+      this.nodes,
+    ];
     this.element.append(...fields.map(({ label }) => label), this.reset);
     setChoices(this.traffic.input, TRAFFIC);
     this.element.addEventListener('submit', (event) => event.preventDefault());

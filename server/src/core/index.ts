@@ -6,9 +6,9 @@ export {
   addressPieces,
   allIngresses,
   backendsOf,
-  categorizer,
   Cluster,
   type ConnectionSet,
+  categorizer,
   connectionsBetween,
   connectionsTo,
   DEFAULT_POLICY_OPTIONS,
@@ -51,8 +51,8 @@ export {
   resolveFix,
 } from './diagnose.ts';
 export { codeLenses, type LensAction, type PlacedLens } from './features/code-lens.ts';
+export type { DistributionQuery } from './features/distribution-words.ts';
 export {
-  type DistributionQuery,
   distributableServices,
   distributionOf,
   type EndpointDistribution,

@@ -75,6 +75,7 @@ export {
 } from './near-misses.ts';
 export { findOtherPolicy } from './other-policies.ts';
 export { type NodePlan, type PlacedNode, type PlacementOverrides, planNodes, zonesOf } from './placement.ts';
+export type { PodSlices } from './pod-slices.ts';
 export {
   DEFAULT_POLICY_OPTIONS,
   isolatingPolicies,
@@ -95,7 +96,6 @@ export {
   namespacesOfPeer,
   type SelectedNamespaces,
 } from './policy-peers.ts';
-export { type PodSlices, podSlices } from './pod-slices.ts';
 export { type DeclaredPort, declaredPorts, type ResolvedPort, resolveTargetPort } from './ports.ts';
 export { endpointsOf, type ServiceEndpoint } from './proxy-endpoints.ts';
 export { type ProxyPort, proxyPortsOf } from './proxy-ports.ts';

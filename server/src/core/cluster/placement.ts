@@ -163,10 +163,16 @@ function writtenPod(
 ): readonly PlacedPod[] {
   const { status, template } = workload.spec;
   const isRecorded = status !== undefined && (status.phase !== undefined || status.ready !== undefined);
-  if (isRecorded && (status.phase === 'Succeeded' || status.phase === 'Failed' || status.podIPs.length === 0)) return [];
-  const pod = simulatedPod(workload, workload.name, nodeOf(template.nodeName, plan) ?? (isRecorded ? undefined : nextNode()));
+  if (isRecorded && (status.phase === 'Succeeded' || status.phase === 'Failed' || status.podIPs.length === 0))
+    return [];
+  const pod = simulatedPod(
+    workload,
+    workload.name,
+    nodeOf(template.nodeName, plan) ?? (isRecorded ? undefined : nextNode()),
+  );
   const addresses = status === undefined || status.podIPs.length === 0 ? undefined : status.podIPs;
-  const isNodeMissing = isRecorded && plan.source === 'manifests' && !plan.nodes.some(({ name }) => name === template.nodeName);
+  const isNodeMissing =
+    isRecorded && plan.source === 'manifests' && !plan.nodes.some(({ name }) => name === template.nodeName);
   const serving = isRecorded ? (status.ready ?? false) : true;
   return [{ ...pod, addresses, isNodeMissing, serving, terminating: status?.terminating ?? false }];
 }

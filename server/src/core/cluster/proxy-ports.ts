@@ -1,4 +1,10 @@
-import { type IPFamily, isExternalName, isHeadless, type ServicePort, type ServiceResource } from '../manifest/index.ts';
+import {
+  type IPFamily,
+  isExternalName,
+  isHeadless,
+  type ServicePort,
+  type ServiceResource,
+} from '../manifest/index.ts';
 import { parseAddress, parseCidr } from './ip.ts';
 import type { TrafficPolicy } from './traffic.ts';
 

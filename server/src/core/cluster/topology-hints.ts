@@ -27,7 +27,11 @@ export function hintsFor(
   members: readonly SliceMember[],
   ratios: ReadonlyMap<string, number> | undefined,
 ): Allocation {
-  if (isAuto(service)) return allocate(members.filter(({ ready }) => ready), ratios);
+  if (isAuto(service))
+    return allocate(
+      members.filter(({ ready }) => ready),
+      ratios,
+    );
   const distribution = service.spec.trafficDistribution ?? '';
   if (!DISTRIBUTIONS.has(distribution)) return { outcome: { kind: 'none' }, hints: new Map() };
   const hints = members.flatMap((member) => {
@@ -82,8 +86,7 @@ function allocate(ready: readonly SliceMember[], ratios: ReadonlyMap<string, num
   return { outcome: { kind: 'auto' }, hints };
 }
 
-const NO_NODE_INFORMATION =
-  'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes';
+const NO_NODE_INFORMATION = 'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes';
 
 function findRefusal(
   ready: readonly SliceMember[],

@@ -47,9 +47,24 @@ function handWritten(slice: EndpointSliceResource): SliceGroup {
     const name = endpoint.addresses[0] ?? 'no address';
     const source = { resource: slice, path };
     const serving = writtenServing ?? true;
-    return { ...endpoint, id: `${displayName(slice)}/${name}`, name, origin: displayName(slice), node: nodeName, serving, source };
+    return {
+      ...endpoint,
+      id: `${displayName(slice)}/${name}`,
+      name,
+      origin: displayName(slice),
+      node: nodeName,
+      serving,
+      source,
+    };
   });
-  return { addressType, ports: ports.map(plainPort), labels: slice.labels, members, sizes: [members.length], madeBy: 'hand' };
+  return {
+    addressType,
+    ports: ports.map(plainPort),
+    labels: slice.labels,
+    members,
+    sizes: [members.length],
+    madeBy: 'hand',
+  };
 }
 
 function plainPort({ name, port, protocol, appProtocol }: SlicePort): SlicePort {

@@ -26,7 +26,9 @@ export function decodeNode(fields: Fields, labels: Labels): NodeSpec {
     zone: labels.get(ZONE_LABEL) || undefined,
     isControlPlane: CONTROL_PLANE_LABELS.some((label) => labels.has(label)),
     status: status && {
-      ready: status.objects('conditions').some((each) => each.string('type') === 'Ready' && each.string('status') === 'True'),
+      ready: status
+        .objects('conditions')
+        .some((each) => each.string('type') === 'Ready' && each.string('status') === 'True'),
       milliCPU: milliUnitsOf(status.object('allocatable')?.quantity('cpu')),
     },
   };

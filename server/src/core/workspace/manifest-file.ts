@@ -1,4 +1,4 @@
-import { decodeDocument, type Resource } from '../manifest/index.ts';
+import { decodeDocument, namespaceOf, type Resource } from '../manifest/index.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { isBroken, parseDocument, splitDocuments, type YamlDocument } from '../yaml/index.ts';
 import { basename } from './uri.ts';
@@ -23,6 +23,10 @@ const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomi
 export class ManifestFile {
   readonly role: FileRole;
   readonly documents: readonly PlacedDocument[];
+  /** The objects that this file would create if applied; none if it isn't a manifest. */
+  readonly resources: readonly Resource[];
+  /** What the API server tells these objects apart by, in the same order. */
+  readonly identities: readonly string[];
   private lineIndex: LineIndex | undefined;
   private startIndex: ReadonlyMap<YamlDocument, number> | undefined;
 
@@ -33,6 +37,8 @@ export class ManifestFile {
   ) {
     this.documents = documents;
     this.role = roleOf(uri, documents);
+    this.resources = this.role === 'manifest' ? documents.flatMap((placed) => placed.resources) : [];
+    this.identities = this.resources.map(identityOf);
   }
 
   /** Documents whose text was already there in `previous` keep their identity, so that nothing about them is done again. */
@@ -56,11 +62,6 @@ export class ManifestFile {
       }
     }
     return new ManifestFile(uri, text, documents);
-  }
-
-  /** The objects that this file would create if applied; none if it isn't a manifest. */
-  get resources(): readonly Resource[] {
-    return this.role === 'manifest' ? this.documents.flatMap((placed) => placed.resources) : [];
   }
 
   get lines(): LineIndex {
@@ -87,6 +88,10 @@ export class ManifestFile {
   get isBroken(): boolean {
     return this.documents.some((placed) => isBroken(placed.document));
   }
+}
+
+function identityOf(resource: Resource): string {
+  return `${resource.group}/${resource.kind}/${namespaceOf(resource)}/${resource.name}`;
 }
 
 function documentsByText(file: ManifestFile | undefined): ReadonlyMap<string, PlacedDocument[]> {

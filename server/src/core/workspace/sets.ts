@@ -1,5 +1,5 @@
 import { type ClusterSettings, KUBEADM_SETTINGS } from '../cluster/index.ts';
-import { namespaceOf, type Resource } from '../manifest/index.ts';
+import type { Resource } from '../manifest/index.ts';
 import { findNode, isSameData } from '../yaml/index.ts';
 import { globToRegExp } from './glob.ts';
 import { isChartFile, type Kustomization, reachOf, readKustomization, rootsOf } from './kustomization.ts';
@@ -55,19 +55,15 @@ export function partition(files: ReadonlyMap<string, ManifestFile>, roots: reado
 }
 
 function repeatedIdentities(files: readonly ManifestFile[]): ReadonlySet<string> {
-  const owners = new Map<string, string>();
+  const owners = new Map<string, ManifestFile>();
   const repeated = new Set<string>();
-  for (const resource of files.flatMap((file) => file.resources)) {
-    const identity = identityOf(resource);
-    if ((owners.get(identity) ?? resource.uri) !== resource.uri) repeated.add(identity);
-    owners.set(identity, resource.uri);
+  for (const file of files) {
+    for (const identity of file.identities) {
+      if ((owners.get(identity) ?? file) !== file) repeated.add(identity);
+      owners.set(identity, file);
+    }
   }
   return repeated;
-}
-
-/** What the API server tells objects apart by. */
-export function identityOf(resource: Resource): string {
-  return `${resource.group}/${resource.kind}/${namespaceOf(resource)}/${resource.name}`;
 }
 
 function isApplied(file: ManifestFile, charts: readonly string[], skipped: Map<string, string>): boolean {
@@ -208,9 +204,9 @@ function commonDirectory(files: readonly ManifestFile[]): string {
 function repeatsIdentity(files: readonly ManifestFile[]): boolean {
   const owners = new Map<string, Resource>();
   for (const file of files) {
-    for (const resource of file.resources) {
+    for (const [index, resource] of file.resources.entries()) {
       if (resource.name === '' || resource.type === 'Namespace') continue;
-      const identity = identityOf(resource);
+      const identity = file.identities[index] ?? '';
       const owner = owners.get(identity);
       if (owner !== undefined && owner.uri !== file.uri && !isSameObject(owner, resource)) return true;
       owners.set(identity, resource);

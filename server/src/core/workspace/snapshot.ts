@@ -4,7 +4,7 @@ import type { TextEdit } from '../text/text-edit.ts';
 import { shift, type TextRange } from '../text/text-range.ts';
 import { editDocument, type FieldPart, rangeOfPath, type YamlEdit } from '../yaml/index.ts';
 import { ManifestFile } from './manifest-file.ts';
-import { identityOf, type ManifestSet, type Partition, partition } from './sets.ts';
+import { type ManifestSet, type Partition, partition } from './sets.ts';
 import { basename, decodePath } from './uri.ts';
 
 /** A file's new text; undefined if the file is gone. */
@@ -67,7 +67,7 @@ export class Snapshot {
   private hasRepeated(file: ManifestFile | undefined): boolean {
     const repeated = this.partition?.repeated;
     if (file === undefined || repeated === undefined || repeated.size === 0) return false;
-    return file.resources.some((resource) => repeated.has(identityOf(resource)));
+    return file.identities.some((identity) => repeated.has(identity));
   }
 
   /** The same files, with a reason why more may come; while there is one, nothing is said to be missing. */
@@ -148,8 +148,5 @@ export class Snapshot {
 function groupingKey(file: ManifestFile | undefined): string {
   if (file === undefined) return '';
   if (file.role === 'settings' || file.role === 'kustomization') return file.text;
-  const identities = file.resources.map((resource) =>
-    [resource.group, resource.kind, resource.writtenNamespace ?? '', resource.name].join('/'),
-  );
-  return `${file.role}\n${identities.join('\n')}`;
+  return `${file.role}\n${file.identities.join('\n')}`;
 }
