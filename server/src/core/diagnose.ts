@@ -79,6 +79,15 @@ const DOCUMENT_RULES = RULES.filter((rule): rule is DocumentRule => rule.resourc
 const SETTINGS_RULES = RULES.filter((rule): rule is SettingsRule => rule.resource === 'settings');
 const RESOURCE_RULES = RULES.filter(isResourceRule);
 
+const RULES_OF_ANY = RESOURCE_RULES.filter((rule) => rule.resource === 'any');
+/** For each type that has rules of its own, these and those for all. */
+const RULES_BY_TYPE: ReadonlyMap<string, readonly ResourceRule[]> = new Map(
+  RESOURCE_RULES.map(({ resource: type }) => [
+    type,
+    RESOURCE_RULES.filter(({ resource }) => resource === type || resource === 'any'),
+  ]),
+);
+
 function isResourceRule(rule: Rule): rule is ResourceRule {
   return rule.resource !== 'document' && rule.resource !== 'settings';
 }
@@ -124,7 +133,8 @@ function resourceFindings(
   cluster: Cluster,
   options: DiagnoseOptions,
 ): Finding[] {
-  return RESOURCE_RULES.filter((rule) => rule.resource === 'any' || rule.resource === resource.type)
+  const rules = RULES_BY_TYPE.get(resource.type) ?? RULES_OF_ANY;
+  return rules
     .filter((rule) => levelOf(rule.id, rule.severity, options) !== 'off')
     .filter((rule) => holds(rule, resource, cluster))
     .flatMap((rule) => rule.check(resource, cluster).map((found) => place(snapshot, resource, rule, found, options)));

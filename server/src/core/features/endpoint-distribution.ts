@@ -73,7 +73,6 @@ export function distributionOf(
   const isProxied = !isExternalName(service.spec);
   const endpoints = isProxied ? endpointsOf(slices.groups, port ?? PORTLESS, family) : [];
   const decisions = decisionsFor(service, endpoints, plan, query);
-  const shares = sharesOf(decisions);
   const view: DistributionView = {
     cluster,
     service,
@@ -84,6 +83,8 @@ export function distributionOf(
     slices,
     hints: slices.hints.get(family),
   };
+  const outcome = outcomeOf(view);
+  const shares = sharesOf(outcome.kind === 'spread' ? decisions : []);
   return {
     service,
     port,
@@ -95,7 +96,7 @@ export function distributionOf(
     nodes: plan.nodes,
     zones: zonesOf(plan.nodes),
     replicas: query.replicas ?? endpoints.filter((each) => each.source.resource.type === 'Workload').length,
-    outcome: outcomeOf(view),
+    outcome,
     assumptions: assumptionsFor(view),
     source: fieldOf(service, 'metadata', 'name'),
   };
