@@ -15,7 +15,6 @@ const PARTS = [
   { name: 'Unused code', run: () => oneCommand('knip') },
   { name: 'Unit tests', run: unitTests },
   { name: 'Grammar', run: grammarTests },
-  { name: 'Conformance', run: () => counting('test/conformance/main.ts', 'test/conformance/data') },
   {
     name: 'Conformance, every case',
     needs: '../shared',

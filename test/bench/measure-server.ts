@@ -1,16 +1,19 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import type { Position } from 'vscode-languageserver-protocol';
 import { ChangedNotification, StatusRequest, type StatusResult } from '../../server/src/lsp/protocol.ts';
 import { generateFile, generateWorkspace } from '../support/generate-manifests.ts';
 import { LspClient } from '../support/lsp-client.ts';
-import { percentile } from './statistics.ts';
+import { percentile, timed } from './statistics.ts';
 import type { Measurement } from './table.ts';
 
-/** From the start of the process to the answer to `initialize`. */
+/** From the start of the process to the answer to `initialize`, beside a process that does nothing. */
 export async function measureStart(rounds: number): Promise<readonly Measurement[]> {
+  const idle = Array.from({ length: rounds }, () => timed(() => spawnSync(process.execPath, ['-e', '0'])));
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const start = performance.now();
@@ -19,7 +22,8 @@ export async function measureStart(rounds: number): Promise<readonly Measurement
     times.push(performance.now() - start);
     await client.stop();
   }
-  return [{ name: 'spawn to initialize, p50', value: percentile(times, 0.5), unit: 'ms', bar: 150 }];
+  const note = `${percentile(idle, 0.5).toFixed(0)} ms of it Node's own`;
+  return [{ name: 'spawn to initialize, p50', value: percentile(times, 0.5), unit: 'ms', bar: 150, note }];
 }
 
 /** A file of a size, and how long its keystrokes may take until their findings are there. */
@@ -32,7 +36,7 @@ interface Size {
 const SIZES: readonly Size[] = [
   { name: '1 KB', documents: 1, bar: 5 },
   { name: '100 KB', documents: 50, bar: 10 },
-  { name: '1 MB', documents: 400, bar: 20 },
+  { name: '1 MB', documents: 420, bar: 20 },
 ];
 
 /** Keystrokes that change a finding each time, and hovers, in one open file. */
@@ -56,6 +60,7 @@ async function measureFile({ name, documents, bar }: Size, rounds: number): Prom
   return [
     { name: `keystroke to findings, ${name}, p50`, value: percentile(keys, 0.5), unit: 'ms', bar, note: size },
     { name: `keystroke to findings, ${name}, p95`, value: percentile(keys, 0.95), unit: 'ms' },
+    { name: `hover, ${name}, p50`, value: percentile(hovers, 0.5), unit: 'ms' },
     { name: `hover, ${name}, p95`, value: percentile(hovers, 0.95), unit: 'ms', bar: 10 },
   ];
 }
@@ -80,21 +85,26 @@ spec:
 `;
 
 async function timeKeystrokes(client: LspClient, uri: string, text: string, rounds: number): Promise<number[]> {
-  const position = positionOf(text, text.lastIndexOf('targetPort: http') + 'targetPort: http'.length);
+  const position = typingPosition(text);
   const times: number[] = [];
   for (let round = 0; round < rounds * 2; round++) {
-    const isRight = round % 2 === 1;
-    const end = isRight ? { ...position, character: position.character + 1 } : position;
     const start = performance.now();
-    await client.connection.sendNotification('textDocument/didChange', {
-      textDocument: { uri, version: round + 2 },
-      contentChanges: [{ range: { start: position, end }, text: isRight ? '' : 's' }],
-    });
-    await client.until(() => isMisspelt(client, uri) === !isRight);
+    await typeOrDelete(client, uri, position, round);
+    await client.until(() => isMisspelt(client, uri) === (round % 2 === 0));
     times.push(performance.now() - start);
   }
   // The first ones run on code that is not compiled yet.
   return times.slice(Math.min(10, rounds));
+}
+
+/** Types a letter in even rounds and deletes it in odd ones. */
+async function typeOrDelete(client: LspClient, uri: string, position: Position, round: number): Promise<void> {
+  const isDeleted = round % 2 === 1;
+  const end = isDeleted ? { ...position, character: position.character + 1 } : position;
+  await client.connection.sendNotification('textDocument/didChange', {
+    textDocument: { uri, version: round + 2 },
+    contentChanges: [{ range: { start: position, end }, text: isDeleted ? '' : 's' }],
+  });
 }
 
 /** Whether the last findings say that the target port is spelt wrongly. */
@@ -103,19 +113,42 @@ function isMisspelt(client: LspClient, uri: string): boolean {
 }
 
 async function timeHovers(client: LspClient, uri: string, text: string, rounds: number): Promise<number[]> {
-  const position = positionOf(text, text.lastIndexOf('kind: Service') + 1);
+  const position = positionOf(text, text.lastIndexOf('Service'));
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) times.push(await timeHover(client, uri, position));
   return times;
 }
 
-async function timeHover(client: LspClient, uri: string, position: object): Promise<number> {
+async function timeHover(client: LspClient, uri: string, position: Position): Promise<number> {
+  return timeRequest(client, 'textDocument/hover', { textDocument: { uri }, position });
+}
+
+async function timeRequest(client: LspClient, method: string, params: object): Promise<number> {
   const start = performance.now();
-  await client.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position });
+  await client.connection.sendRequest(method, params);
   return performance.now() - start;
 }
 
-function positionOf(text: string, offset: number): { line: number; character: number } {
+/** A request after each keystroke, whose snapshot nobody has asked anything yet. */
+async function timeAfterKeystrokes(
+  client: LspClient,
+  uri: string,
+  rounds: number,
+  request: () => Promise<number>,
+): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds * 2; round++) {
+    await typeOrDelete(client, uri, typingPosition(TYPED), round);
+    times.push(await request());
+  }
+  return times;
+}
+
+function typingPosition(text: string): Position {
+  return positionOf(text, text.lastIndexOf('targetPort: http') + 'targetPort: http'.length);
+}
+
+function positionOf(text: string, offset: number): Position {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
 }
@@ -147,13 +180,18 @@ async function indexFolder(
   await client.open(uri, TYPED);
   const waits: number[] = [];
   for (let state = ''; state !== 'ready'; ) {
-    waits.push(await timeHover(client, uri, { line: 1, character: 2 }));
+    await delay(50);
+    waits.push(await timeHover(client, uri, { line: 1, character: 8 }));
     state = ((await client.connection.sendRequest(StatusRequest.method, { uri })) as StatusResult).state;
   }
   const duration = performance.now() - start;
   const name = `${documents} documents`;
   const memory = residentMegabytes(client.process.pid);
   const keys = await timeKeystrokes(client, uri, TYPED, 20);
+  const hovers = await timeAfterKeystrokes(client, uri, 5, () => timeHover(client, uri, { line: 1, character: 8 }));
+  const lenses = await timeAfterKeystrokes(client, uri, 5, () =>
+    timeRequest(client, 'textDocument/codeLens', { textDocument: { uri } }),
+  );
   await client.stop();
   return [
     { name: `index ${name}`, value: duration / 1000, unit: 's', ...(bar === undefined ? {} : { bar }) },
@@ -171,6 +209,8 @@ async function indexFolder(
       note: `${Math.round((memory * 1e6) / documents)} bytes per document`,
     },
     { name: `keystroke to findings, ${name} around, p50`, value: percentile(keys, 0.5), unit: 'ms' },
+    { name: `keystroke and hover, ${name} around, p50`, value: percentile(hovers, 0.5), unit: 'ms' },
+    { name: `keystroke and lenses, ${name} around, p50`, value: percentile(lenses, 0.5), unit: 'ms' },
   ];
 }
 

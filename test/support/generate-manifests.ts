@@ -40,9 +40,13 @@ function generateDocuments(count: number, seed: number): readonly string[] {
   const documents: string[] = [];
   for (let app = 0; documents.length < count; app++) {
     const name = `app-${app}`;
-    const namespace = `team-${app % 20}`;
-    const scene = { name, namespace, port: 8000 + Math.floor(random() * 1000), random };
-    documents.push(service(scene), deployment(scene));
+    const namespace = `team-${app % NAMESPACES}`;
+    const scene = { app, name, namespace, port: 8000 + Math.floor(random() * 1000), random };
+    if (app < NAMESPACES) documents.push(namespaceObject(namespace));
+    // Whatever refers to something comes after it, so that the documents fit together wherever they end; only a StatefulSet and
+    // its Service refer to each other.
+    const mayRefer = documents.length + 1 < count;
+    documents.push(app % 5 === 4 && mayRefer ? statefulSet(scene) : deployment(scene), service(scene));
     if (app % 3 === 0) documents.push(networkPolicy(scene));
     if (app % 4 === 0) documents.push(ingress(scene));
     if (app % 2 === 0) documents.push(configMap(scene));
@@ -50,11 +54,33 @@ function generateDocuments(count: number, seed: number): readonly string[] {
   return documents.slice(0, count);
 }
 
+const NAMESPACES = 20;
+
 interface Scene {
+  /** The number of the application. */
+  readonly app: number;
   readonly name: string;
   readonly namespace: string;
   readonly port: number;
   readonly random: () => number;
+}
+
+function namespaceObject(name: string): string {
+  return `apiVersion: v1
+kind: Namespace
+metadata:
+  name: ${name}
+  labels:
+    team: ${name} # policies of other teams select by this
+    pod-security.kubernetes.io/enforce: restricted
+    pod-security.kubernetes.io/warn: restricted
+  annotations:
+    example.com/contact: "${name}@example.com"
+    example.com/cost-center: "4711"
+    example.com/description: >-
+      Everything that ${name} runs. Requests for changes go to the contact above, who looks at them once a day; outside of
+      office hours there is a pager.
+`;
 }
 
 function metadata({ name, namespace }: Scene): string {
@@ -86,17 +112,38 @@ ${metadata(scene)}spec:
 }
 
 function deployment(scene: Scene): string {
-  const { name, namespace, port, random } = scene;
-  const variables = Array.from({ length: 40 }, (_, index) => {
-    const other = Math.floor(random() * 100);
-    return `            - name: PEER_${index}_URL
-              value: http://app-${other}.team-${other % 20}:80/api/v${index}
-`;
-  });
   return `apiVersion: apps/v1
 kind: Deployment
 ${metadata(scene)}spec:
-  replicas: ${1 + Math.floor(random() * 5)}
+${workloadSpec(scene)}`;
+}
+
+function statefulSet(scene: Scene): string {
+  return `apiVersion: apps/v1
+kind: StatefulSet
+${metadata(scene)}spec:
+  serviceName: ${scene.name}
+  podManagementPolicy: Parallel
+${workloadSpec(scene)}  volumeClaimTemplates:
+    - metadata:
+        name: data
+      spec:
+        accessModes: [ReadWriteOnce]
+        resources:
+          requests:
+            storage: 10Gi
+`;
+}
+
+function workloadSpec(scene: Scene): string {
+  const { name, namespace, port, random } = scene;
+  const variables = Array.from({ length: 56 }, (_, index) => {
+    const other = Math.floor(random() * 100);
+    return `            - name: PEER_${index}_URL
+              value: http://app-${other}.team-${other % NAMESPACES}:80/api/v${index}
+`;
+  });
+  return `  replicas: ${1 + Math.floor(random() * 5)}
   selector:
     matchLabels:
       app: ${name}
@@ -146,10 +193,10 @@ ${metadata(scene)}spec:
     - from:
         - podSelector:
             matchLabels:
-              tier: web
+              team: ${scene.namespace}
         - namespaceSelector:
             matchLabels:
-              kubernetes.io/metadata.name: team-${Math.floor(scene.random() * 20)}
+              team: team-${Math.floor(scene.random() * Math.min(scene.app + 1, NAMESPACES))}
       ports:
         - protocol: TCP
           port: ${scene.port}
@@ -176,7 +223,7 @@ ${metadata(scene)}spec:
 }
 
 function configMap(scene: Scene): string {
-  const lines = Array.from({ length: 60 }, (_, index) => `    setting.${index} = ${Math.floor(scene.random() * 1e6)}`);
+  const lines = Array.from({ length: 80 }, (_, index) => `    setting.${index} = ${Math.floor(scene.random() * 1e6)}`);
   return `apiVersion: v1
 kind: ConfigMap
 ${metadata(scene)}data:

@@ -32,6 +32,7 @@ export class LspClient {
     const client = new LspClient(
       spawn(process.execPath, [resolve('dist/cli.mjs'), 'lsp', '--stdio'], { stdio: 'pipe' }),
     );
+    client.process.once('exit', () => client.wake());
     client.connection.listen();
     return client;
   }
@@ -61,9 +62,12 @@ export class LspClient {
     return this.published.findLast((params) => params.uri === uri)?.diagnostics;
   }
 
-  /** Settles as soon as the condition holds, looking again whenever the server says something. */
+  /** Settles as soon as the condition holds, looking again whenever the server says something; fails if the server ends. */
   async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise<void>((done) => this.waiting.add(done));
+    while (!condition()) {
+      if (this.process.exitCode !== null) throw new Error(`The server ended with ${this.process.exitCode}.`);
+      await new Promise<void>((done) => this.waiting.add(done));
+    }
   }
 
   /** Says goodbye as the protocol asks, and gives the exit code. */

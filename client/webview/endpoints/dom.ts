@@ -34,7 +34,7 @@ export function setText(target: Element, text: string): void {
 
 /** A name that opens its place where it has one, else only the name. The button stays over updates, and so does its focus. */
 export class NameButton {
-  readonly element = element('span', { class: 'name' });
+  readonly element = element('span', { class: 'named' });
   private readonly button = element('button', { type: 'button', class: 'link' });
   private open: (() => void) | undefined;
 

@@ -99,7 +99,7 @@ class Line {
     setText(this.workload, endpoint.workload);
     node?.replaceChildren(
       element('span', {}, [endpoint.node ?? 'not known']),
-      element('small', {}, [endpoint.zone === undefined ? 'zone not known' : zoneName(endpoint.zone)]),
+      element('small', {}, [endpoint.zone === undefined ? '' : zoneName(endpoint.zone)]),
     );
     if (port !== undefined) setText(port, portWords(endpoint));
     state?.replaceChildren(stateIcon(endpoint.state), ` ${endpoint.state}`);

@@ -24,6 +24,8 @@ export class Session {
   private current: Snapshot;
   private reading: Promise<unknown> = Promise.resolve();
   private readonly open = new Map<string, TextDocument>();
+  /** Files that were read for the first time and are not in the snapshot yet. */
+  private readonly arriving = new Map<string, ManifestFile | undefined>();
   private readonly listeners: (() => void)[] = [];
 
   constructor(
@@ -72,42 +74,52 @@ export class Session {
   /** Reads every file of the workspace, then says so. What could not be read may hold anything. */
   async index(): Promise<void> {
     const failure = await this.readAll().catch(() => 'the files of the workspace cannot be read');
+    this.takeArrived();
     this.current = this.current.withIncomplete(failure);
     this.isIndexed = true;
     this.notify();
   }
 
+  /** Whoever asks a new snapshot waits for its sets, so files come into it in few steps, each at least as large as all before. */
   private async readAll(): Promise<undefined> {
     const uris = await this.files.find(this.roots);
-    for (let start = 0; start < uris.length; start += BATCH) await this.read(uris.slice(start, start + BATCH));
+    for (let start = 0; start < uris.length; start += BATCH) {
+      for (const [uri, file] of await this.read(uris.slice(start, start + BATCH))) this.arriving.set(uri, file);
+      if (this.arriving.size >= this.current.files.size) this.takeArrived();
+    }
+  }
+
+  private takeArrived(): void {
+    this.take(this.arriving);
+    this.arriving.clear();
   }
 
   /** Reads files again that were created, changed or deleted outside of the editor; those that cannot be read are gone. */
   async reload(uris: readonly string[]): Promise<void> {
-    await this.read(uris).catch(() => this.forget(uris));
+    const gone = new Map(uris.map((uri) => [uri, undefined]));
+    this.take(await this.read(uris).catch(() => gone));
+    for (const uri of uris) this.arriving.delete(uri);
     this.notify();
   }
 
-  private forget(uris: readonly string[]): void {
-    const closed = uris.filter((uri) => !this.open.has(uri));
-    this.current = this.current.apply(closed.map((uri) => ({ uri, text: undefined })));
+  /** A document may have been opened while its file was read: the editor's text wins. */
+  private take(files: ReadonlyMap<string, ManifestFile | undefined>): void {
+    this.current = this.current.replace(new Map([...files].filter(([uri]) => !this.open.has(uri))));
   }
 
   /** One reading at a time: of two of the same file the one that began later must also be the one that counts. */
-  private read(uris: readonly string[]): Promise<void> {
+  private read(uris: readonly string[]): Promise<ReadonlyMap<string, ManifestFile | undefined>> {
     const turn = this.reading.then(() => this.readNow(uris));
     this.reading = turn.catch(() => undefined);
     return turn;
   }
 
-  private async readNow(uris: readonly string[]): Promise<void> {
+  private async readNow(uris: readonly string[]): Promise<ReadonlyMap<string, ManifestFile | undefined>> {
     const wanted = uris.filter((uri) => !this.open.has(uri));
     const texts = await this.files.read(wanted);
     const files = new Map<string, ManifestFile | undefined>();
     for (const [index, uri] of wanted.entries()) files.set(uri, await this.parse(uri, texts[index]));
-    // A document may have been opened while its file was read: the editor's text wins.
-    for (const uri of wanted) if (this.open.has(uri)) files.delete(uri);
-    this.current = this.current.replace(files);
+    return files;
   }
 
   /** Parses document by document, letting messages in whenever a slice of time is used up. */

@@ -12,8 +12,8 @@ import {
   workloadsOfService,
   zonesOf,
 } from '../cluster/index.ts';
-import { type IPFamily, isExternalName, isHeadless, type ServiceResource } from '../manifest/index.ts';
-import { count, list } from '../words.ts';
+import { displayName, type IPFamily, isExternalName, isHeadless, type ServiceResource } from '../manifest/index.ts';
+import { count, has, list, renderLabels } from '../words.ts';
 
 /** What is asked: a Service port, where the client runs, and what to try out instead of what the manifests say. */
 export interface DistributionQuery extends PlacementOverrides {
@@ -75,16 +75,25 @@ function findNothing(service: ServiceResource, { traffic }: DistributionQuery): 
 }
 
 function rejected(view: DistributionView): Outcome {
-  const { service, endpoints } = view;
-  if (isHeadless(service.spec))
-    return { kind: 'rejected', reason: `No endpoint is ready, so the name does not resolve.${leftOutNote(view)}` };
-  const isPortless = endpoints.length > 0 && endpoints.every(({ port }) => port === undefined);
-  const why = isPortless
-    ? 'No endpoint has a port of this name'
-    : endpoints.length === 0
-      ? 'There is no endpoint'
-      : 'No endpoint is ready';
-  return { kind: 'rejected', reason: `${why}, so every connection is refused at once.${leftOutNote(view)}` };
+  const consequence = isHeadless(view.service.spec)
+    ? 'the name does not resolve'
+    : 'every connection is refused at once';
+  return { kind: 'rejected', reason: `${whyNone(view)}, so ${consequence}.${leftOutNote(view)}` };
+}
+
+/** Why no endpoint can be used, as near to what has to be changed as can be said. */
+function whyNone({ cluster, service, query, endpoints }: DistributionView): string {
+  const { selector } = service.spec;
+  if (endpoints.length > 0) {
+    const isPortless = endpoints.every(({ port }) => port === undefined);
+    return isPortless ? 'No endpoint has a port of this name' : 'No endpoint is ready';
+  }
+  if (selector.size === 0) return 'It has no selector, and no EndpointSlice is written for it';
+  const selected = workloadsOfService(cluster, service);
+  if (selected.length === 0) return `No Pod in view has the labels ${renderLabels(selector)}`;
+  const isScaledDown = query.replicas === 0 || selected.every(({ pods }) => pods === 0);
+  const names = list(selected.map(({ workload }) => displayName(workload)));
+  return `${names} ${has(selected)} ${isScaledDown ? 'no replicas' : 'no Pod that can answer'}`;
 }
 
 function droppedReason({ traffic }: DistributionQuery): string {
