@@ -1,5 +1,6 @@
 import {
   type IPBlock,
+  type LabelSelector,
   matchesSelector,
   type NetworkPolicyResource,
   namespaceOf,
@@ -77,13 +78,11 @@ function isNode(workload: WorkloadResource, options: PolicyOptions): boolean {
 
 /** The workloads that a policy applies to. */
 export function subjectsOf(cluster: Cluster, policy: NetworkPolicyResource): readonly WorkloadResource[] {
-  return cluster
-    .namespace(namespaceOf(policy))
-    .workloads.filter(
-      (workload) =>
-        !isNode(workload, DEFAULT_POLICY_OPTIONS) &&
-        matchesSelector(policy.spec.podSelector, workload.spec.template.labels),
-    );
+  const { podSelector } = policy.spec;
+  return candidatesOf(cluster.namespace(namespaceOf(policy)), podSelector).filter(
+    (workload) =>
+      !isNode(workload, DEFAULT_POLICY_OPTIONS) && matchesSelector(podSelector, workload.spec.template.labels),
+  );
 }
 
 /** The rules of a policy in a direction. */
@@ -101,7 +100,7 @@ export function ruleNames(
 ): boolean {
   if (rule.peers.length === 0) return true;
   const isIndexed = party.kind === 'workload' && options === DEFAULT_POLICY_OPTIONS && owns(cluster, party.workload);
-  if (isIndexed) return workloadsOfRule(cluster, policy, rule).has(party.workload);
+  if (isIndexed) return rule.peers.some((peer) => membersOfPeer(cluster, policy, peer).has(party.workload));
   return rule.peers.some((peer) => peerMatches(cluster, policy, peer, party, options));
 }
 
@@ -113,20 +112,40 @@ function workloadSet(cluster: Cluster): ReadonlySet<WorkloadResource> {
   return new Set(cluster.namespaces.flatMap((view) => view.workloads));
 }
 
-/** The workloads of the cluster that the peers of a rule stand for; kept, since every pair of workloads asks for them. */
-export function workloadsOfRule(
+/**
+ * The workloads of the cluster that one peer of a policy stands for; kept, since every pair of workloads asks for them. Peers
+ * that say the same share one set: a cluster has many rules, but few that differ in whom they name.
+ */
+export function membersOfPeer(
   cluster: Cluster,
   policy: NetworkPolicyResource,
-  rule: PolicyRule,
+  peer: PolicyPeer,
 ): ReadonlySet<WorkloadResource> {
-  const index = cluster.derived(ruleIndex);
-  const found = index.get(rule) ?? new Set(rule.peers.flatMap((peer) => workloadsOfPeer(cluster, policy, peer)));
-  index.set(rule, found);
+  const index = cluster.derived(peerIndex);
+  const known = index.get(peer);
+  if (known !== undefined) return known;
+  const namespace = peer.namespaceSelector === undefined ? namespaceOf(policy) : undefined;
+  const key = JSON.stringify([namespace, contentOf(peer)]);
+  const found = index.get(key) ?? new Set(workloadsOfPeer(cluster, policy, peer));
+  index.set(peer, found).set(key, found);
   return found;
 }
 
-function ruleIndex(): Map<PolicyRule, ReadonlySet<WorkloadResource>> {
+/** By peer, and by what peers have in common. */
+function peerIndex(): Map<PolicyPeer | string, ReadonlySet<WorkloadResource>> {
   return new Map();
+}
+
+/** What a peer says, without where it says it. */
+function contentOf({ namespaceSelector, podSelector, ipBlock }: PolicyPeer): readonly unknown[] {
+  const [namespaces, pods] = [namespaceSelector, podSelector].map(
+    (selector) =>
+      selector && [
+        [...selector.matchLabels],
+        selector.matchExpressions.map(({ key, operator, values }) => [key, operator, values]),
+      ],
+  );
+  return [namespaces, pods, ipBlock?.cidr, ipBlock?.except];
 }
 
 /** The workloads of the cluster that one peer of a policy stands for. */
@@ -144,13 +163,13 @@ export function workloadsOfPeer(
         ? own
         : cluster.namespaces.filter((view) => matchesSelector(namespaceSelector, view.labels));
   return views
-    .flatMap((view) => candidatesOf(view, peer))
+    .flatMap((view) => candidatesOf(view, peer.podSelector))
     .filter((workload) => peerMatches(cluster, policy, peer, { kind: 'workload', workload }));
 }
 
-/** The workloads of a namespace that carry the first label that a peer asks for. */
-function candidatesOf(view: NamespaceView, { podSelector }: PolicyPeer): readonly WorkloadResource[] {
-  const [first] = podSelector?.matchLabels ?? [];
+/** The workloads of a namespace that carry the first label that a selector asks for. */
+function candidatesOf(view: NamespaceView, selector: LabelSelector | undefined): readonly WorkloadResource[] {
+  const [first] = selector?.matchLabels ?? [];
   return first === undefined ? view.workloads : view.workloadsWithLabel(...first);
 }
 

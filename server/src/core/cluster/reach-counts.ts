@@ -5,7 +5,7 @@ import { findOtherPolicy } from './other-policies.ts';
 import { declaredPorts, resolveTargetPort } from './ports.ts';
 import { allWorkloads, connectionsBetween } from './reachability.ts';
 import { workloadsOfService } from './select.ts';
-import { representativesOf } from './workload-classes.ts';
+import { clientRepresentatives, serverRepresentatives } from './workload-classes.ts';
 
 /** How many of the cluster's workloads get through to something. */
 export interface Reach {
@@ -20,7 +20,7 @@ export interface Reach {
  */
 export function reachOfWorkload(cluster: Cluster, workload: WorkloadResource): Reach | undefined {
   if (!isDecided(cluster) || workload.spec.template.hostNetwork) return undefined;
-  const server = representativesOf(cluster).get(workload) ?? workload;
+  const server = serverRepresentatives(cluster).get(workload) ?? workload;
   const known = cluster.derived(answers).get(server) ?? new Map<WorkloadResource, boolean>();
   cluster.derived(answers).set(server, known);
   const ports = declaredPorts(server.spec.template).map(({ containerPort }) => containerPort);
@@ -57,7 +57,7 @@ function reachOf(
   reaches: (client: WorkloadResource) => boolean,
 ): Reach {
   const candidates = cluster.derived(podNetworkWorkloads).filter((workload) => !servers.includes(workload));
-  const representatives = representativesOf(cluster);
+  const representatives = clientRepresentatives(cluster);
   const clients = candidates.filter((candidate) => {
     const client = representatives.get(candidate) ?? candidate;
     const answer = known.get(client) ?? reaches(client);

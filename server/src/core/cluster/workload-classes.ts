@@ -1,46 +1,71 @@
-import type { WorkloadResource } from '../manifest/index.ts';
+import type { PolicyDirection, WorkloadResource } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
-import { subjectsOf, workloadsOfRule } from './policies.ts';
+import { membersOfPeer, rulesOf, subjectsOf } from './policies.ts';
 import { declaredPorts } from './ports.ts';
 import { allWorkloads } from './reachability.ts';
 
+/** Per workload the one that stands for all those which no policy tells apart from it. */
+export type Representatives = ReadonlyMap<WorkloadResource, WorkloadResource>;
+
 /**
- * Per workload the one that stands for all those which no policy of the cluster tells apart from it: the same policies select
- * them, the same rules name them, and they declare the same ports. A cluster has few of these, so that questions about every
- * pair of workloads need to be asked of them only.
+ * Workloads that open the same connections: the same policies isolate them for egress, and the same peers of ingress rules name them.
+ * A cluster has few that differ, so that questions about every pair of workloads need to be asked of them only.
  */
-export function representativesOf(cluster: Cluster): ReadonlyMap<WorkloadResource, WorkloadResource> {
-  return cluster.derived(representatives);
+export function clientRepresentatives(cluster: Cluster): Representatives {
+  return cluster.derived(findClients);
 }
 
-function representatives(cluster: Cluster): ReadonlyMap<WorkloadResource, WorkloadResource> {
-  const first = new Map<string, WorkloadResource>();
-  const signatures = signaturesOf(cluster);
-  return new Map(
-    [...signatures].map(([workload, parts]) => {
-      const signature = parts.join();
-      const representative = first.get(signature) ?? workload;
-      first.set(signature, representative);
-      return [workload, representative];
-    }),
-  );
+/** Workloads that take the same connections: the same for ingress, and they declare the same ports. */
+export function serverRepresentatives(cluster: Cluster): Representatives {
+  return cluster.derived(findServers);
 }
 
-/** Per workload its ports, and the numbers of the policies and rules that are about it. */
-function signaturesOf(cluster: Cluster): ReadonlyMap<WorkloadResource, readonly (string | number)[]> {
-  const signatures = new Map(allWorkloads(cluster).map((workload) => [workload, [...portsOf(workload)]]));
-  let number = 0;
+function findClients(cluster: Cluster): Representatives {
+  return representativesOf(cluster, groupsOf(cluster, 'Egress', 'Ingress'), () => []);
+}
+
+function findServers(cluster: Cluster): Representatives {
+  return representativesOf(cluster, groupsOf(cluster, 'Ingress', 'Egress'), portsOf);
+}
+
+type Group = Iterable<WorkloadResource>;
+
+/** The workloads that each policy isolates in one direction, and those that each peer of the other direction names. */
+function groupsOf(cluster: Cluster, isolated: PolicyDirection, named: PolicyDirection): ReadonlySet<Group> {
+  const groups = new Set<Group>();
   for (const policy of cluster.namespaces.flatMap((view) => view.policies)) {
-    const rules = [...policy.spec.ingress, ...policy.spec.egress];
-    for (const group of [subjectsOf(cluster, policy), ...rules.map((rule) => workloadsOfRule(cluster, policy, rule))]) {
-      for (const workload of group) signatures.get(workload)?.push(number);
-      number++;
-    }
+    if (policy.spec.policyTypes.includes(isolated)) groups.add(subjectsOf(cluster, policy));
+    for (const peer of rulesOf(policy, named).flatMap((rule) => rule.peers))
+      groups.add(membersOfPeer(cluster, policy, peer));
   }
-  return signatures;
+  return groups;
 }
 
-function portsOf({ spec: { template } }: WorkloadResource): readonly (string | number)[] {
+function representativesOf(
+  cluster: Cluster,
+  groups: ReadonlySet<Group>,
+  ownParts: (workload: WorkloadResource) => readonly string[],
+): Representatives {
+  const signatures = new Map<WorkloadResource, (string | number)[]>();
+  for (const workload of allWorkloads(cluster)) signatures.set(workload, [...ownParts(workload)]);
+  for (const [number, group] of [...groups].entries()) {
+    for (const workload of group) signatures.get(workload)?.push(number);
+  }
+  const first = new Map<string, WorkloadResource>();
+  return new Map([...signatures].map(([workload, parts]) => [workload, firstOf(first, parts.join(), workload)]));
+}
+
+function firstOf(
+  known: Map<string, WorkloadResource>,
+  signature: string,
+  workload: WorkloadResource,
+): WorkloadResource {
+  const first = known.get(signature) ?? workload;
+  known.set(signature, first);
+  return first;
+}
+
+function portsOf({ spec: { template } }: WorkloadResource): readonly string[] {
   return declaredPorts(template).map(
     ({ containerPort: { name, protocol, containerPort } }) => `${name}/${protocol}/${containerPort}`,
   );
