@@ -1,10 +1,8 @@
 import { Uri, workspace } from 'vscode';
-import { decodeText } from '../../server/src/lsp/text.ts';
+import { decodeText, IGNORED_DIRECTORIES, MAX_FILE_BYTES } from '../../server/src/lsp/text.ts';
 
 const MANIFESTS = '{**/*.yaml,**/*.yml,**/Kustomization}';
-const IGNORED = '**/{node_modules,vendor,.git,.terraform,.venv}/**';
-/** Larger files are no manifests that people write. */
-const MAX_BYTES = 16 * 1024 * 1024;
+const IGNORED = `**/{${IGNORED_DIRECTORIES.join(',')}}/**`;
 
 /** All files of the workspace that may hold manifests. */
 export async function findManifestFiles(): Promise<string[]> {
@@ -20,7 +18,7 @@ export function readFiles(uris: readonly string[]): Promise<(string | null)[]> {
 async function readFile(uri: Uri): Promise<string | null> {
   try {
     const { size } = await workspace.fs.stat(uri);
-    return size > MAX_BYTES ? null : decodeText(await workspace.fs.readFile(uri));
+    return size > MAX_FILE_BYTES ? null : decodeText(await workspace.fs.readFile(uri));
   } catch {
     return null;
   }

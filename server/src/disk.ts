@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import { SETTINGS_NAMES } from './core/index.ts';
-import { decodeText } from './lsp/text.ts';
+import { decodeText, IGNORED_DIRECTORIES, MAX_FILE_BYTES } from './lsp/text.ts';
 
 /** A path that could not be read, and why, in words. */
 export interface UnreadablePath {
@@ -19,18 +19,6 @@ export interface FoundFiles {
   readonly files: readonly string[];
   readonly unreadable: readonly UnreadablePath[];
 }
-
-/** Larger files are no manifests that people write, and would hold up every answer. */
-export const MAX_FILE_BYTES = 16 * 1024 * 1024;
-
-/** Directories that hold other people's files or generated ones. */
-export const IGNORED_DIRECTORIES: ReadonlySet<string> = new Set([
-  'node_modules',
-  'vendor',
-  '.git',
-  '.terraform',
-  '.venv',
-]);
 
 /** Whether a file's name says that it may hold manifests, or says how they belong together. */
 export function isManifestName(name: string): boolean {
@@ -55,7 +43,7 @@ async function walk(directory: string): Promise<FoundFiles> {
     try {
       for (const entry of await readdir(current, { withFileTypes: true })) {
         const path = join(current, entry.name);
-        if (entry.isDirectory() && !IGNORED_DIRECTORIES.has(entry.name)) queue.push(path);
+        if (entry.isDirectory() && !IGNORED_DIRECTORIES.includes(entry.name)) queue.push(path);
         else if (!entry.isDirectory() && isManifestName(entry.name)) files.push(path);
       }
     } catch (error) {

@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type EndpointsControls, EndpointsRequest } from '../../server/src/lsp/protocol.ts';
 import { LspClient } from '../support/lsp-client.ts';
 
@@ -34,10 +32,6 @@ const CONTROLS: EndpointsControls = {
 };
 
 let client: LspClient;
-
-beforeAll(() => {
-  if (!existsSync('dist/cli.mjs')) execFileSync(process.execPath, ['scripts/build.mjs']);
-});
 
 beforeEach(async () => {
   client = LspClient.start();

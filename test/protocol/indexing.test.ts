@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FindFilesRequest, ReadFilesRequest, StatusRequest } from '../../server/src/lsp/protocol.ts';
 import { LspClient } from '../support/lsp-client.ts';
 
@@ -22,10 +20,6 @@ const MISTAKEN = SERVICE.replace('app: cart', 'app: carts');
 
 let client: LspClient;
 let files: Map<string, string>;
-
-beforeAll(() => {
-  if (!existsSync('dist/cli.mjs')) execFileSync(process.execPath, ['scripts/build.mjs']);
-});
 
 beforeEach(() => {
   client = LspClient.start();

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   CancellationTokenSource,
   type CodeAction,
@@ -39,10 +38,6 @@ const OTHER_POD = POD.replace('name: cart,', 'name: other,').replace('app: cart'
 
 let folder: string;
 let client: LspClient;
-
-beforeAll(() => {
-  if (!existsSync('dist/cli.mjs')) execFileSync(process.execPath, ['scripts/build.mjs']);
-});
 
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'netlens-protocol-')));

@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { TestUrlRequest } from '../../server/src/lsp/protocol.ts';
 import { LspClient } from '../support/lsp-client.ts';
 
@@ -20,10 +18,6 @@ spec:
 const URI = 'untitled:shop.yaml';
 
 let client: LspClient;
-
-beforeAll(() => {
-  if (!existsSync('dist/cli.mjs')) execFileSync(process.execPath, ['scripts/build.mjs']);
-});
 
 beforeEach(async () => {
   client = LspClient.start();

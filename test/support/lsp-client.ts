@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   createProtocolConnection,
@@ -27,8 +28,9 @@ export class LspClient {
     });
   }
 
-  /** Starts `dist/cli.mjs lsp --stdio`; the bundle must have been built. */
+  /** Starts `dist/cli.mjs lsp --stdio`, built first if it is not there. */
   static start(): LspClient {
+    if (!existsSync('dist/cli.mjs')) execFileSync(process.execPath, ['scripts/build.mjs']);
     const client = new LspClient(
       spawn(process.execPath, [resolve('dist/cli.mjs'), 'lsp', '--stdio'], { stdio: 'pipe' }),
     );

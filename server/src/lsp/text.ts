@@ -7,3 +7,9 @@ export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   return new TextDecoder('utf-8').decode(bytes);
 }
+
+/** Larger files are no manifests that people write, and would hold up every answer. */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
+
+/** Directories that hold other people's files or generated ones. */
+export const IGNORED_DIRECTORIES: readonly string[] = ['node_modules', 'vendor', '.git', '.terraform', '.venv'];
