@@ -1,6 +1,6 @@
+import { type AddressRange, bitsOf, parseCidr } from '../api/index.ts';
 import type { IPFamily } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
-import { type AddressRange, bitsOf, parseCidr } from './ip.ts';
 
 /**
  * All addresses of a family in pieces of which every ipBlock of the cluster's policies holds either all or nothing, and so does

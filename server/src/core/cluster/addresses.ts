@@ -1,6 +1,6 @@
+import { parseAddress, parseCidr, rangeContains, renderAddress } from '../api/index.ts';
 import { type IPFamily, isExternalName, isHeadless, type ServiceResource } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
-import { parseAddress, parseCidr, rangeContains, renderAddress } from './ip.ts';
 
 /** A run of addresses, both ends included. */
 export interface AddressBand {

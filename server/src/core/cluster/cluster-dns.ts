@@ -1,3 +1,4 @@
+import { type AddressRange, parseCidr } from '../api/index.ts';
 import {
   type IPBlock,
   type LabelSelector,
@@ -11,7 +12,6 @@ import {
 } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
 import { includes } from './connections.ts';
-import { type AddressRange, parseCidr } from './ip.ts';
 import { type Certainty, matchKnown, matchNamespace } from './known-labels.ts';
 import { isolatingPolicies, portsOfRule, ruleNames, rulesOf } from './policies.ts';
 import { selectByLabels } from './select.ts';

@@ -1,3 +1,4 @@
+export { type AddressRange, parseAddress, parseCidr, renderAddress } from '../api/index.ts';
 export { addressPieces } from './address-pieces.ts';
 export {
   type AddressBand,
@@ -62,7 +63,6 @@ export {
   routeRequest,
   routesOf,
 } from './ingress-routes.ts';
-export { type AddressRange, parseAddress, parseCidr, renderAddress } from './ip.ts';
 export { type Certainty, matchPods, requirementsOf } from './known-labels.ts';
 export { NamespaceView } from './namespace-view.ts';
 export {

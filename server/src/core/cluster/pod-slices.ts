@@ -1,3 +1,4 @@
+import { parseAddress, renderAddress } from '../api/index.ts';
 import {
   type IPFamily,
   isExternalName,
@@ -10,7 +11,6 @@ import {
 } from '../manifest/index.ts';
 import { familiesOf } from './addresses.ts';
 import type { Cluster } from './cluster.ts';
-import { parseAddress, renderAddress } from './ip.ts';
 import { type NodePlan, type PlacedPod, type PlacementOverrides, placePods } from './placement.ts';
 import { resolveTargetPort } from './ports.ts';
 import { workloadsOfService } from './select.ts';

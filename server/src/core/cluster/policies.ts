@@ -1,3 +1,4 @@
+import { type AddressRange, parseAddress, parseCidr } from '../api/index.ts';
 import {
   type IPBlock,
   type LabelSelector,
@@ -12,7 +13,6 @@ import {
 } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
 import { ALL_CONNECTIONS, type ConnectionSet, connectionsTo, NO_CONNECTIONS, union } from './connections.ts';
-import { type AddressRange, parseAddress, parseCidr } from './ip.ts';
 import type { NamespaceView } from './namespace-view.ts';
 import { declaredPorts } from './ports.ts';
 

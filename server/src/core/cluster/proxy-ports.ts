@@ -1,3 +1,4 @@
+import { parseAddress, parseCidr } from '../api/index.ts';
 import {
   type IPFamily,
   isExternalName,
@@ -5,7 +6,6 @@ import {
   type ServicePort,
   type ServiceResource,
 } from '../manifest/index.ts';
-import { parseAddress, parseCidr } from './ip.ts';
 import type { TrafficPolicy } from './traffic.ts';
 
 /** A Service port as kube-proxy of one address family programs it on every node. */

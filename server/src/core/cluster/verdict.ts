@@ -1,3 +1,4 @@
+import { renderAddress } from '../api/index.ts';
 import {
   displayName,
   type FieldRef,
@@ -11,7 +12,6 @@ import {
 } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
 import { includes } from './connections.ts';
-import { renderAddress } from './ip.ts';
 import { findOtherPolicy } from './other-policies.ts';
 import {
   DEFAULT_POLICY_OPTIONS,

@@ -1,3 +1,4 @@
+import { parseAddress, renderAddress } from '../api/index.ts';
 import {
   displayName,
   type EndpointAddress,
@@ -11,7 +12,6 @@ import {
   type ServiceResource,
 } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
-import { parseAddress, renderAddress } from './ip.ts';
 import { workloadsOfService } from './select.ts';
 import {
   CONTROLLER,

@@ -1,0 +1,86 @@
+import type { FieldPath } from '../yaml/index.ts';
+import { goJson, quote } from './go-text.ts';
+import type { Path } from './path.ts';
+
+/** Why the server refuses a value, in the words of its answers (`details.causes[].reason`). */
+export type Reason =
+  | 'FieldValueNotFound'
+  | 'FieldValueRequired'
+  | 'FieldValueDuplicate'
+  | 'FieldValueInvalid'
+  | 'FieldValueNotSupported'
+  | 'FieldValueForbidden'
+  | 'FieldValueTooLong'
+  | 'FieldValueTooMany'
+  | 'FieldValueTypeInvalid'
+  | 'InternalError';
+
+/** One complaint of the server about one field (apimachinery/pkg/util/validation/field/errors.go). */
+export interface FieldError {
+  readonly reason: Reason;
+  /** The field's path as the server prints it. */
+  readonly field: string;
+  /** Where the field stands in the object; the field itself may be missing. */
+  readonly at: FieldPath;
+  /** What kubectl prints after the field: `Invalid value: "x": must be no more than 15 characters`. */
+  readonly message: string;
+  /** Only what is wrong with it: `must be no more than 15 characters`. Empty if the reason says it all. */
+  readonly detail: string;
+  /** The values that the field takes, where the server lists them. */
+  readonly supported?: readonly string[];
+}
+
+export function required(path: Path, detail = ''): FieldError {
+  return fieldError('FieldValueRequired', path, 'Required value', detail);
+}
+
+/** `value` is printed as Go would: texts quoted, numbers and booleans plain, everything else as JSON. */
+export function invalid(path: Path, value: unknown, detail: string): FieldError {
+  return fieldError('FieldValueInvalid', path, `Invalid value: ${printed(value)}`, detail);
+}
+
+/** One error for each of the messages that a check of names gave. */
+export function invalidEach(path: Path, value: unknown, details: readonly string[]): readonly FieldError[] {
+  return details.map((detail) => invalid(path, value, detail));
+}
+
+/** `supported` stands in the message in the given order. */
+export function notSupported(path: Path, value: unknown, supported: readonly string[]): FieldError {
+  const detail = `supported values: ${supported.map(quote).join(', ')}`;
+  return { ...fieldError('FieldValueNotSupported', path, `Unsupported value: ${printed(value)}`, detail), supported };
+}
+
+export function forbidden(path: Path, detail: string): FieldError {
+  return fieldError('FieldValueForbidden', path, 'Forbidden', detail);
+}
+
+export function duplicate(path: Path, value: unknown): FieldError {
+  return fieldError('FieldValueDuplicate', path, `Duplicate value: ${printed(value)}`, '');
+}
+
+export function tooLong(path: Path, maximum: number): FieldError {
+  return fieldError('FieldValueTooLong', path, 'Too long', `may not be more than ${maximum} bytes`);
+}
+
+export function tooMany(path: Path, actual: number, maximum: number): FieldError {
+  const items = maximum === 1 ? 'item' : 'items';
+  return fieldError('FieldValueTooMany', path, `Too many: ${actual}`, `must have at most ${maximum} ${items}`);
+}
+
+export function notFound(path: Path, value: unknown): FieldError {
+  return fieldError('FieldValueNotFound', path, `Not found: ${printed(value)}`, '');
+}
+
+export function internalError(path: Path, detail: string): FieldError {
+  return fieldError('InternalError', path, 'Internal error', detail);
+}
+
+function fieldError(reason: Reason, path: Path, head: string, detail: string): FieldError {
+  const message = detail === '' ? head : `${head}: ${detail}`;
+  return { reason, field: path.text, at: path.at, message, detail };
+}
+
+function printed(value: unknown): string {
+  if (typeof value === 'string') return quote(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : goJson(value);
+}

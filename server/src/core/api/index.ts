@@ -1,0 +1,8 @@
+export {
+  type AddressRange,
+  bitsOf,
+  parseAddress,
+  parseCidr,
+  rangeContains,
+  renderAddress,
+} from './ip.ts';

@@ -1,0 +1,120 @@
+import ipaddr from 'ipaddr.js';
+import type { IPFamily } from '../manifest/index.ts';
+
+/** A parsed CIDR: its family, first and last address as numbers, and prefix length. */
+export interface AddressRange {
+  readonly family: IPFamily;
+  readonly first: bigint;
+  readonly last: bigint;
+  readonly prefixLength: number;
+}
+
+/** An address as a number, with its family; undefined if the text is none. IPv4-mapped IPv6 addresses are refused, as the API does. */
+export function parseAddress(text: string): { readonly family: IPFamily; readonly value: bigint } | undefined {
+  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !(text.includes(':') && ipaddr.IPv6.isValid(text))) return undefined;
+  const address = ipaddr.parse(text);
+  if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) return undefined;
+  return { family: address.kind() === 'ipv4' ? 'IPv4' : 'IPv6', value: toNumber(address.toByteArray()) };
+}
+
+/** The addresses of a CIDR; undefined if the text is none. Bits beyond the prefix are ignored. */
+export function parseCidr(text: string): AddressRange | undefined {
+  const [address = '', length = '', ...more] = text.split('/');
+  const parsed = parseAddress(address);
+  if (parsed === undefined || more.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
+  const bits = bitsOf(parsed.family);
+  const prefixLength = Number(length);
+  if (prefixLength > bits) return undefined;
+  const size = 1n << BigInt(bits - prefixLength);
+  const first = parsed.value - (parsed.value % size);
+  return { family: parsed.family, first, last: first + size - 1n, prefixLength };
+}
+
+export function rangeContains(
+  range: AddressRange,
+  address: { readonly family: IPFamily; readonly value: bigint },
+): boolean {
+  return range.family === address.family && range.first <= address.value && address.value <= range.last;
+}
+
+/**
+ * An address as the server's lenient parser reads it, which takes leading zeros and IPv4-mapped IPv6 addresses
+ * (k8s.io/utils/net, ParseIPSloppy); undefined if the text is none.
+ */
+export interface LenientAddress {
+  /** A mapped address counts as IPv4, which it stands for. */
+  readonly family: IPFamily;
+  readonly value: bigint;
+  readonly isMapped: boolean;
+  readonly hasLeadingZeros: boolean;
+}
+
+export function parseLenientAddress(text: string): LenientAddress | undefined {
+  if (text.includes('%') || !/^[0-9A-Fa-f:.]+$/.test(text)) return undefined;
+  const plain = text.includes(':') ? withoutZeros(text, 4) : withoutZeros(text, 1);
+  const isIPv4 = ipaddr.IPv4.isValidFourPartDecimal(plain);
+  if (!isIPv4 && !(plain.includes(':') && ipaddr.IPv6.isValid(plain))) return undefined;
+  const address = ipaddr.parse(plain);
+  const hasLeadingZeros = plain !== text;
+  if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) {
+    return { family: 'IPv4', value: toNumber(address.toByteArray().slice(12)), isMapped: true, hasLeadingZeros };
+  }
+  const family = isIPv4 ? 'IPv4' : 'IPv6';
+  return { family, value: toNumber(address.toByteArray()), isMapped: false, hasLeadingZeros };
+}
+
+/** Drops leading zeros beyond `digits` digits of hexadecimal groups, and all of those of decimal octets. */
+function withoutZeros(text: string, digits: number): string {
+  return text
+    .split(':')
+    .map((group) =>
+      group.includes('.')
+        ? group.replaceAll(/(^|\.)0+(?=\d)/g, '$1')
+        : group.replace(/^0+/, (zeros) => zeros.slice(0, Math.max(0, digits - group.length + zeros.length))),
+    )
+    .join(':');
+}
+
+/** A CIDR as the lenient parser reads it: bits beyond the prefix and leading zeros are allowed. */
+export interface LenientCidr {
+  readonly address: LenientAddress;
+  readonly range: AddressRange;
+  /** The prefix length has leading zeros, which nobody may write. */
+  readonly hasLeadingZeros: boolean;
+}
+
+export function parseLenientCidr(text: string): LenientCidr | undefined {
+  const [head = '', length = '', ...more] = text.split('/');
+  const address = parseLenientAddress(head);
+  if (address === undefined || more.length > 0 || !/^\d+$/.test(length)) return undefined;
+  // The length of a mapped address counts its IPv6 bits.
+  const bits = head.includes(':') ? 128 : 32;
+  if (Number(length) > bits) return undefined;
+  const prefixLength = Math.max(0, Number(length) - (bits - bitsOf(address.family)));
+  const size = 1n << BigInt(bitsOf(address.family) - prefixLength);
+  const first = address.value - (address.value % size);
+  const range = { family: address.family, first, last: first + size - 1n, prefixLength };
+  return { address, range, hasLeadingZeros: address.hasLeadingZeros || /^0\d/.test(length) };
+}
+
+/** A CIDR in canonical form. */
+export function renderCidr({ family, first, prefixLength }: AddressRange): string {
+  return `${renderAddress(family, first)}/${prefixLength}`;
+}
+
+/** Canonical text: dotted decimal, or RFC 5952. */
+export function renderAddress(family: IPFamily, value: bigint): string {
+  const bytes = Array.from({ length: bitsOf(family) / 8 }, (_, index) =>
+    Number((value >> BigInt(bitsOf(family) - 8 * (index + 1))) & 0xffn),
+  );
+  const address = ipaddr.fromByteArray(bytes);
+  return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
+}
+
+export function bitsOf(family: IPFamily): 32 | 128 {
+  return family === 'IPv4' ? 32 : 128;
+}
+
+function toNumber(bytes: readonly number[]): bigint {
+  return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+}

@@ -1,0 +1,68 @@
+import { type FieldError, forbidden, invalid, invalidEach, required } from './field-error.ts';
+import { compareBytes } from './go-text.ts';
+import { labelValueProblems, qualifiedNameProblems } from './names.ts';
+import type { Path } from './path.ts';
+
+export type StringMap = Readonly<Record<string, string>>;
+
+/** A metav1.LabelSelector, decoded. */
+export interface LabelSelectorObject {
+  readonly matchLabels?: StringMap;
+  readonly matchExpressions?: readonly {
+    readonly key?: string;
+    readonly operator?: string;
+    readonly values?: readonly string[];
+  }[];
+}
+
+/**
+ * Errors of a map of labels, all at the map's own path. The server visits them in random order; here they are sorted by key
+ * (apimachinery/pkg/apis/meta/v1/validation, ValidateLabels).
+ */
+export function labelErrors(labels: StringMap | undefined, path: Path): readonly FieldError[] {
+  return Object.entries(labels ?? {})
+    .sort(([a], [b]) => compareBytes(a, b))
+    .flatMap(([key, value]) => {
+      const entry = path.markedAt([...path.at, key]);
+      return [
+        ...invalidEach(entry, key, qualifiedNameProblems(key)),
+        ...invalidEach(entry, value, labelValueProblems(value)),
+      ];
+    });
+}
+
+/** Errors of a label selector (ValidateLabelSelector). An absent one has none. */
+export function labelSelectorErrors(selector: LabelSelectorObject | undefined, path: Path): readonly FieldError[] {
+  const expressions = selector?.matchExpressions ?? [];
+  return [
+    ...labelErrors(selector?.matchLabels, path.child('matchLabels')),
+    ...expressions.flatMap((expression, index) =>
+      requirementErrors(expression, path.child('matchExpressions').index(index)),
+    ),
+  ];
+}
+
+function requirementErrors(
+  { key = '', operator = '', values = [] }: NonNullable<LabelSelectorObject['matchExpressions']>[number],
+  path: Path,
+): readonly FieldError[] {
+  return [
+    ...operatorErrors(operator, values, path),
+    ...invalidEach(path.child('key'), key, qualifiedNameProblems(key)),
+    ...values.flatMap((value, index) =>
+      invalidEach(path.child('values').index(index), value, labelValueProblems(value)),
+    ),
+  ];
+}
+
+function operatorErrors(operator: string, values: readonly string[], path: Path): readonly FieldError[] {
+  if (operator === 'In' || operator === 'NotIn') {
+    const detail = "must be specified when `operator` is 'In' or 'NotIn'";
+    return values.length === 0 ? [required(path.child('values'), detail)] : [];
+  }
+  if (operator === 'Exists' || operator === 'DoesNotExist') {
+    const detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
+    return values.length > 0 ? [forbidden(path.child('values'), detail)] : [];
+  }
+  return [invalid(path.child('operator'), operator, 'not a valid selector operator')];
+}
