@@ -514,10 +514,24 @@ function wantedOf(before: unknown, edit: YamlEdit): unknown {
         Object.fromEntries(entries.map(([key, child]) => [key === edit.path.at(-1) ? edit.key : key, child])),
       );
     }
+    case 'remove':
+      return without(before, edit.path);
     case 'add-document':
       return before;
   }
 }
+
+/** The same value without what stands at a path, and without parents that this leaves empty. */
+function without(root: unknown, path: FieldPath): unknown {
+  const parent = valueAt(root, path.slice(0, -1));
+  if (path.length > 1 && Object.keys(parent as object).length === 1) return without(root, path.slice(0, -1));
+  const left = Array.isArray(parent)
+    ? parent.filter((_, index) => index !== path.at(-1))
+    : Object.fromEntries(Object.entries(parent as object).filter(([key]) => key !== path.at(-1)));
+  return withValue(root, path.slice(0, -1), left);
+}
+
+const REMOVABLE: readonly FieldPath[] = [...PATHS, ['metadata', 'labels'], ['spec', 'ports', 0], ['spec', 'ports']];
 
 const edit: fc.Arbitrary<YamlEdit> = fc.oneof(
   fc.record({ op: fc.constant('replace' as const), path: fc.constantFrom(...PATHS), value: newValue }),
@@ -579,6 +593,16 @@ describe('editDocument', () => {
     );
   });
 
+  test('removes a field and leaves all others', () => {
+    fc.assert(
+      fc.property(value, style, fc.constantFrom<FieldPath>(...REMOVABLE), (before, options, path) => {
+        const result = applied({ text: render(before, options), edit: { op: 'remove', path } });
+        expect(valueOfText(result ?? '')).toEqual(without(before, path));
+      }),
+      { ...RUNS, numRuns: 500 },
+    );
+  });
+
   test.each<[string, string, YamlEdit, string | undefined]>([
     ['keeps double quotes', 'a: "b" # c\n', { op: 'replace', path: ['a'], value: 'd' }, 'a: "d" # c\n'],
     ['keeps single quotes', "a: 'b'\n", { op: 'replace', path: ['a'], value: '80' }, "a: '80'\n"],
@@ -615,6 +639,28 @@ describe('editDocument', () => {
       { op: 'insert', path: ['a', 'on'], value: 'off' },
       'a: { b: 1, "on": "off" }\n',
     ],
+    ['removes a field with its comment', 'a: 1\nb: 2 # two\nc: 3\n', { op: 'remove', path: ['b'] }, 'a: 1\nc: 3\n'],
+    ['removes the last line', 'a: 1\nb: 2', { op: 'remove', path: ['b'] }, 'a: 1\n'],
+    ['removes a block', 'a:\n  b: 1\n  c: 2\nd: 3\n', { op: 'remove', path: ['a'] }, 'd: 3\n'],
+    [
+      'removes the first field of an item',
+      'a:\n  - b: 1\n    c: 2\n',
+      { op: 'remove', path: ['a', 0, 'b'] },
+      'a:\n  - c: 2\n',
+    ],
+    ['removes an item', 'a:\n- 1\n- b: 2\n  c: 3\n- 4\n', { op: 'remove', path: ['a', 1] }, 'a:\n- 1\n- 4\n'],
+    [
+      'removes a parent without content',
+      'a:\n  b:\n    c: 1\nd: 2\n',
+      { op: 'remove', path: ['a', 'b', 'c'] },
+      'd: 2\n',
+    ],
+    ['removes from braces', 'a: { b: 1, c: 2 }\n', { op: 'remove', path: ['a', 'b'] }, 'a: { c: 2 }\n'],
+    ['removes the last from brackets', 'a: [1, 2]\n', { op: 'remove', path: ['a', 1] }, 'a: [1]\n'],
+    ['removes a key without a value', 'a:\nb: 1\n', { op: 'remove', path: ['a'] }, 'b: 1\n'],
+    ['removes a field with CRLF', 'a: 1\r\nb: 2\r\n', { op: 'remove', path: ['a'] }, 'b: 2\r\n'],
+    ['refuses to remove all there is', 'a: 1\n', { op: 'remove', path: ['a'] }, undefined],
+    ['refuses to remove what is not there', 'a: 1\nb: 2\n', { op: 'remove', path: ['c'] }, undefined],
     ['refuses a field that exists', 'a: 1\n', { op: 'insert', path: ['a'], value: 2 }, undefined],
     ['refuses to replace a mapping', 'a: { b: 1 }\n', { op: 'replace', path: ['a'], value: 2 }, undefined],
     ['refuses a missing key', 'a: 1\n', { op: 'rename', path: ['b'], key: 'c' }, undefined],

@@ -6,3 +6,4 @@ export {
   rangeContains,
   renderAddress,
 } from './ip.ts';
+export { CURRENT_VERSION, type KubernetesVersion, parseVersion } from './version.ts';

@@ -107,7 +107,13 @@ export {
   workloadsInOtherNamespaces,
   workloadsOfService,
 } from './select.ts';
-export { type ClusterSettings, KUBEADM_SETTINGS, type NodeSetting } from './settings.ts';
+export {
+  type ClusterSettings,
+  KUBEADM_SETTINGS,
+  type NodeSetting,
+  type PortRange,
+  parsePortRange,
+} from './settings.ts';
 export type { SliceGroup, SliceMember, SlicePort } from './slice-groups.ts';
 export type { HintOutcome } from './topology-hints.ts';
 export {

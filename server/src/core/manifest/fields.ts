@@ -73,6 +73,13 @@ export class Fields {
     return this.mismatch([...this.path, key], 'a quantity', node);
   }
 
+  /** A scalar's own characters, whatever YAML makes of them: the version `1.30` is not the number 1.3. */
+  text(key: string): string | undefined {
+    const node = this.node(key);
+    if (node === undefined) return undefined;
+    return node.kind === 'scalar' ? node.text : this.mismatch([...this.path, key], 'a string', node);
+  }
+
   object(key: string): Fields | undefined {
     const node = this.node(key);
     return node && this.asFields(node, [...this.path, key]);

@@ -1,4 +1,11 @@
-import { type ClusterSettings, KUBEADM_SETTINGS, type NodeSetting, parseCidr } from '../cluster/index.ts';
+import { parseVersion } from '../api/index.ts';
+import {
+  type ClusterSettings,
+  KUBEADM_SETTINGS,
+  type NodeSetting,
+  parseCidr,
+  parsePortRange,
+} from '../cluster/index.ts';
 import { Fields, type TypeProblem } from '../manifest/index.ts';
 import { findMostSimilar } from '../text/similarity.ts';
 import { type FieldPath, renderPath } from '../yaml/index.ts';
@@ -53,7 +60,16 @@ export function readSettings(file: ManifestFile): WorkspaceSettings {
   return { uri: file.uri, directory, defaults, clusters, problems };
 }
 
-const SETTING_KEYS = ['clusterDomain', 'serviceCIDRs', 'podCIDRs', 'nodes', 'defaultIngressClass', 'dnsService'];
+const SETTING_KEYS = [
+  'clusterDomain',
+  'serviceCIDRs',
+  'podCIDRs',
+  'nodePortRange',
+  'kubernetesVersion',
+  'nodes',
+  'defaultIngressClass',
+  'dnsService',
+];
 
 function describeType({ path, expected, found }: TypeProblem): SettingsProblem {
   return { path, message: `${renderPath(path)} takes ${expected}, and this is ${found}. The default is used.` };
@@ -78,13 +94,34 @@ function checkValues(fields: Fields): readonly SettingsProblem[] {
       path,
       message: `${value} is no CIDR, such as 10.96.0.0/12 or fd00::/108. It is left out.`,
     }));
+  const texts = TEXT_FORMS.flatMap(({ key, parse, example }) => {
+    const value = fields.text(key);
+    if (value === undefined || parse(value) !== undefined) return [];
+    const path = [...fields.path, key];
+    return { path, message: `${value} is no value of ${key}, such as ${example}. The default is used.` };
+  });
   const nodes = fields.objects('nodes').flatMap((node) => checkKeys(node, ['name', 'zone']));
   const dns = fields.object('dnsService');
   const clusters = fields
     .objects('clusters')
     .flatMap((cluster) => [...checkKeys(cluster, ['name', 'include', ...SETTING_KEYS]), ...checkValues(cluster)]);
-  return [...invalid, ...nodes, ...(dns === undefined ? [] : checkKeys(dns, ['namespace', 'podLabels'])), ...clusters];
+  return [
+    ...invalid,
+    ...texts,
+    ...nodes,
+    ...(dns === undefined ? [] : checkKeys(dns, ['namespace', 'podLabels'])),
+    ...clusters,
+  ];
 }
+
+const TEXT_FORMS: readonly {
+  readonly key: string;
+  readonly parse: (text: string) => unknown;
+  readonly example: string;
+}[] = [
+  { key: 'nodePortRange', parse: parsePortRange, example: '30000-32767' },
+  { key: 'kubernetesVersion', parse: parseVersion, example: '1.36' },
+];
 
 /** The keys a cluster may have, in the file's own spelling, each with the setting it gives. */
 function settingsFrom(fields: Fields, base: ClusterSettings): ClusterSettings {
@@ -92,6 +129,8 @@ function settingsFrom(fields: Fields, base: ClusterSettings): ClusterSettings {
     ...optional('clusterDomain', fields.string('clusterDomain')),
     ...optional('serviceCIDRs', cidrsFrom(fields, 'serviceCIDRs')),
     ...optional('podCIDRs', cidrsFrom(fields, 'podCIDRs')),
+    ...optional('nodePortRange', parsed(fields.text('nodePortRange'), parsePortRange)),
+    ...optional('kubernetesVersion', parsed(fields.text('kubernetesVersion'), parseVersion)),
     ...optional('nodes', nonEmpty(fields.objects('nodes').map(nodeFrom))),
     ...optional('defaultIngressClass', fields.string('defaultIngressClass')),
     ...optional('dnsService', dnsServiceFrom(fields.object('dnsService'), base)),
@@ -102,6 +141,10 @@ function settingsFrom(fields: Fields, base: ClusterSettings): ClusterSettings {
 
 function optional<K extends string, T>(key: K, value: T | undefined): Partial<Record<K, T>> {
   return value === undefined ? {} : ({ [key]: value } as Record<K, T>);
+}
+
+function parsed<T>(text: string | undefined, parse: (text: string) => T | undefined): T | undefined {
+  return text === undefined ? undefined : parse(text);
 }
 
 function cidrsFrom(fields: Fields, key: string): readonly string[] | undefined {

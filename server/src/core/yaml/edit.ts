@@ -2,6 +2,7 @@ import { Document, type ToStringOptions, visit } from 'yaml';
 import type { TextEdit } from '../text/text-edit.ts';
 import type { YamlDocument } from './document.ts';
 import { type FieldPath, findEntry, findNode, type YamlMapping, type YamlNode, type YamlSequence } from './node.ts';
+import { removeAt } from './remove.ts';
 import { resolvePlain } from './scalar.ts';
 
 /** A value to be written into a document. */
@@ -15,6 +16,8 @@ export type YamlEdit =
   | { readonly op: 'rename'; readonly path: FieldPath; readonly key: string }
   /** Adds the field at `path`, which must not exist; parents that are missing or null are made. */
   | { readonly op: 'insert'; readonly path: FieldPath; readonly value: YamlValue }
+  /** Takes the field or list item at `path` away; a parent that is left without content goes with it. */
+  | { readonly op: 'remove'; readonly path: FieldPath }
   /** Adds another document after this one. */
   | { readonly op: 'add-document'; readonly value: YamlValue }
   /** Adds an item at the end of the list at `path`; the list is made if it is missing, null or empty. */
@@ -37,6 +40,8 @@ export function editDocument(document: YamlDocument, edit: YamlEdit): TextEdit |
       return insertField(document, edit.path, edit.value);
     case 'append':
       return appendItem(document, edit.path, edit.value);
+    case 'remove':
+      return removeAt(document, edit.path);
   }
 }
 

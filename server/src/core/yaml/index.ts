@@ -1,4 +1,5 @@
 export { findComments, type YamlComment } from './comments.ts';
+export { dataOf, isJsonObject, type Json, type JsonObject } from './data.ts';
 export { isBroken, type YamlDocument, type YamlProblem, type YamlProblemKind } from './document.ts';
 export { editDocument, type YamlEdit, type YamlValue } from './edit.ts';
 export { type CursorField, type FieldPart, fieldAt, rangeOfPath } from './locate.ts';
