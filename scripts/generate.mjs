@@ -21,7 +21,7 @@ function readRules() {
 
 function subjects() {
   return readdirSync(rulesDirectory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== 'shared')
     .map((entry) => entry.name)
     .sort();
 }

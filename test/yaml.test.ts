@@ -499,6 +499,7 @@ function wantedOf(before: unknown, edit: YamlEdit): unknown {
   switch (edit.op) {
     case 'replace':
     case 'insert':
+    case 'set':
       return withValue(before, edit.path, edit.value);
     case 'append':
       return withValue(before, edit.path, [
@@ -535,6 +536,11 @@ const REMOVABLE: readonly FieldPath[] = [...PATHS, ['metadata', 'labels'], ['spe
 
 const edit: fc.Arbitrary<YamlEdit> = fc.oneof(
   fc.record({ op: fc.constant('replace' as const), path: fc.constantFrom(...PATHS), value: newValue }),
+  fc.record({
+    op: fc.constant('set' as const),
+    path: fc.constantFrom<FieldPath>(['metadata', 'labels'], ['spec', 'ports'], ['kind']),
+    value: bigValue,
+  }),
   fc.record({ op: fc.constant('insert' as const), path: fc.constantFrom(...INSERTS), value: bigValue }),
   fc.record({ op: fc.constant('append' as const), path: fc.constantFrom(...LISTS), value: fc.oneof(port, word) }),
   fc.record({
@@ -579,6 +585,7 @@ describe('editDocument', () => {
   test('keeps comments, line breaks and all text outside of the change', () => {
     fc.assert(
       fc.property(editing, (each) => {
+        fc.pre(each.edit.op !== 'set');
         const found = editDocument(parseDocument(each.text), each.edit);
         const result = applied(each) ?? '';
         const removed = found === undefined ? '' : each.text.slice(found.range.start, found.range.end);

@@ -9,6 +9,8 @@ import {
 } from '../../server/src/lsp/protocol.ts';
 import { registerCommands } from './commands.ts';
 import { findManifestFiles, readFiles } from './files.ts';
+import { followCommits } from './git.ts';
+import { followSchemas } from './schema-checks.ts';
 import { createStatusItem } from './status.ts';
 
 let running: BaseLanguageClient | undefined;
@@ -28,6 +30,7 @@ export async function activateWith(
   context.subscriptions.push(changed, createStatusItem(client, changed.event));
   context.subscriptions.push(...registerCommands(context, client, changed.event));
   await client.start();
+  context.subscriptions.push(followCommits(client), followSchemas(client));
 }
 
 /** Stops the server. */

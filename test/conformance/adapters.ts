@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { compareObjects, compareSequences } from './apiserver.ts';
 import type { Case } from './cases.ts';
 import { compareControlPlane } from './control-plane.ts';
 import { compareRequests, compareRouters } from './ingress.ts';
 import { compareNetpol } from './netpol.ts';
+import { compareBands, compareSelectors, compareTexts } from './nodes.ts';
 import { compareProxy } from './proxy.ts';
 import { type CaseResult, unsupported } from './result.ts';
 import { compareSlices } from './slices.ts';
+import { compareTransitions } from './transitions.ts';
 
 /** Compares one case. */
 export type Adapter = (each: Case) => CaseResult;
@@ -15,7 +18,16 @@ const ADAPTERS: ReadonlyMap<string, Adapter> = new Map<string, Adapter>([
   ['probes', compareNetpol],
   ['ingress-requests', compareRequests],
   ['traefik-routers', compareRouters],
+  ['apiserver/singles-dual.jsonl', compareObjects],
+  ['apiserver/singles-single.jsonl', compareObjects],
+  ['apiserver/combinations-dual.jsonl', compareObjects],
+  ['apiserver/decode.jsonl', compareObjects],
+  ['apiserver/sequences-dual.jsonl', compareSequences],
+  ['apiserver/transitions.jsonl', compareTransitions],
   ['nodes/proxy-endpoints.jsonl', compareProxy],
+  ['nodes/ip-parsing.jsonl', compareTexts],
+  ['nodes/allocation-bands.jsonl', compareBands],
+  ['nodes/label-selectors.jsonl', compareSelectors],
   ['controlplane', compareControlPlane],
   ['controlplane/slices.jsonl', compareSlices],
   ['controlplane/topology.jsonl', compareSlices],

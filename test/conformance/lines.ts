@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 
-/** The cases of a file of recorded lines. */
+/** The cases of a file of recorded lines, which may be compressed. */
 export function readLines<Line>(path: string): readonly Line[] {
-  return readFileSync(path, 'utf8')
+  const content = readFileSync(path);
+  const text = (path.endsWith('.gz') ? gunzipSync(content) : content).toString('utf8');
+  return text
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Line);

@@ -4,6 +4,14 @@ export interface CaseResult {
   /** One line per comparison that came out differently. */
   readonly disagreed: readonly string[];
   readonly unsupported: readonly Unsupported[];
+  /** Where an answer has parts that can be right or wrong by themselves: how many of each are right. */
+  readonly aspects?: readonly Aspect[];
+}
+
+export interface Aspect {
+  readonly aspect: string;
+  readonly agreed: number;
+  readonly total: number;
 }
 
 /** Comparisons that were not made, and why. */
@@ -21,5 +29,6 @@ export function addResults(a: CaseResult, b: CaseResult): CaseResult {
     agreed: a.agreed + b.agreed,
     disagreed: [...a.disagreed, ...b.disagreed],
     unsupported: [...a.unsupported, ...b.unsupported],
+    aspects: [...(a.aspects ?? []), ...(b.aspects ?? [])],
   };
 }

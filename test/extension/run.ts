@@ -39,6 +39,8 @@ const RUNS: Readonly<Record<string, Run>> = {
     withBrowser({}, (browser, server) => runWindowTests(browser, server, { folder, extensions: [root] })),
   restricted: (places) =>
     runInBrowser(places, [places.root], { workspaceTrust: 'on', environment: { KUBE_NETLENS_RESTRICTED: '1' } }),
+  'beside-yaml': (places) =>
+    runInBrowser(places, [places.root], { installed: [resolve('test/extension/fixtures/vscode-yaml')] }),
   packaged: async (places) => runInBrowser(places, [emptyExtension(places)], { vsix: packagedExtension(places) }),
   desktop: async (places) =>
     runDesktopSuite(await downloadDesktop(), { ...places, extensions: [places.root], timeout: TIMEOUT }),

@@ -1,5 +1,6 @@
 import {
   codeLenses,
+  complete,
   type DistributionQuery,
   diagnose,
   distributableServices,
@@ -23,6 +24,7 @@ export const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['report', report],
   ['hover', hoverText],
   ['lens', lensText],
+  ['completion', completionText],
   ['distribution', distributionText],
   ['url-test', urlTestText],
 ]);
@@ -59,6 +61,18 @@ function hoverText(snapshot: Snapshot, { cursor }: Section): string {
     link: ({ label, target }) => `[${label}](${line(snapshot, snapshot.locate(target))})`,
     button: ({ label }) => `[${label}]`,
   });
+}
+
+/** The choices at `$0`, each with its reason and what it writes beyond its name. */
+function completionText(snapshot: Snapshot, { cursor }: Section): string {
+  const found = cursor && complete(snapshot, cursor.uri, cursor.offset);
+  if (found === undefined) return '(nothing to choose)';
+  return found.choices
+    .map(({ label, reason, insert }) => {
+      const written = insert === undefined || insert === `${label}: ` ? '' : ` ${JSON.stringify(insert)}`;
+      return `${label}${written}${reason === '' ? '' : ` · ${reason}`}`;
+    })
+    .join('\n');
 }
 
 function lensText(snapshot: Snapshot, { files }: Section): string {

@@ -17,9 +17,11 @@ import { isBroken, rangeOfPath } from './yaml/index.ts';
 /** `off`, or the severity that replaces the rule's own. */
 export type RuleLevel = Severity | 'off';
 
-/** What the user has set about rules, by id; the rest keep their own severity. */
+/** What the user has set about rules, by id, or by the id of one case of a rule; the rest keep their own severity. */
 export interface DiagnoseOptions {
   readonly levels?: ReadonlyMap<string, RuleLevel>;
+  /** Whether to show what follows from an object's schema alone, by the file's URI; always if left out. */
+  readonly schemaChecks?: (uri: string) => boolean;
 }
 
 export interface RelatedLocation extends Location {
@@ -28,7 +30,10 @@ export interface RelatedLocation extends Location {
 
 /** A finding with its places in files. */
 export interface Finding extends Location {
+  /** The rule's id; of a family, with the case: `api/service/ports-name`. */
   readonly rule: string;
+  /** The id of the rule whose page explains it. */
+  readonly page: string;
   readonly severity: Severity;
   readonly message: string;
   readonly related: readonly RelatedLocation[];
@@ -124,7 +129,7 @@ function plainFinding(
   options: DiagnoseOptions,
 ): Finding[] {
   const severity = levelOf(rule.id, rule.severity, options);
-  return severity === 'off' ? [] : [{ uri: file.uri, range, rule: rule.id, severity, message, related: [], fixes: [] }];
+  return severity === 'off' ? [] : [{ uri: file.uri, range, rule: rule.id, page: rule.id, severity, message, related: [], fixes: [] }];
 }
 
 function resourceFindings(
@@ -137,7 +142,7 @@ function resourceFindings(
   return rules
     .filter((rule) => levelOf(rule.id, rule.severity, options) !== 'off')
     .filter((rule) => holds(rule, resource, cluster))
-    .flatMap((rule) => rule.check(resource, cluster).map((found) => place(snapshot, resource, rule, found, options)));
+    .flatMap((rule) => rule.check(resource, cluster).flatMap((found) => place(snapshot, resource, rule, found, options)));
 }
 
 /** Whether everything that the rule's claim rests on is in view. */
@@ -154,16 +159,18 @@ function place(
   rule: ResourceRule,
   found: RuleFinding,
   options: DiagnoseOptions,
-): Finding {
-  const level = levelOf(rule.id, found.severity ?? rule.severity, options);
-  return {
-    ...snapshot.locate({ resource, path: found.path }, found.part),
-    rule: rule.id,
-    severity: level === 'off' ? rule.severity : level,
-    message: found.message,
-    related: (found.related ?? []).map((related) => ({ ...snapshot.locate(related), message: related.message })),
-    fixes: found.fixes ?? [],
-  };
+): Finding[] {
+  if (found.isSchemaCheck && options.schemaChecks?.(resource.uri) === false) return [];
+  const id = idOf(rule, found);
+  const level = options.levels?.get(id) ?? levelOf(rule.id, found.severity ?? rule.severity, options);
+  if (level === 'off') return [];
+  const related = (found.related ?? []).map((each) => ({ ...snapshot.locate(each), message: each.message }));
+  const place = snapshot.locate({ resource, path: found.path }, found.part);
+  return [{ ...place, rule: id, page: rule.id, severity: level, message: found.message, related, fixes: found.fixes ?? [] }];
+}
+
+function idOf(rule: ResourceRule, found: RuleFinding): string {
+  return found.case === undefined ? rule.id : `${rule.id}/${found.case}`;
 }
 
 function levelOf(id: string, own: Severity, options: DiagnoseOptions): RuleLevel {

@@ -1,6 +1,36 @@
 /** The library's public surface: the only file of core that shells may import. */
 
 export {
+  type ApiAnswer,
+  ApiServer,
+  type ApiServerSettings,
+  type Applied,
+  ApplySession,
+  addressErrors,
+  addressWarnings,
+  answerJson,
+  appliedJson,
+  applyManifest,
+  applyText,
+  bandsOfCidr,
+  bandsOfPorts,
+  canonicalAddressErrors,
+  canonicalCidrErrors,
+  cidrErrors,
+  cidrWarnings,
+  createApiServer,
+  createdJson,
+  decode,
+  type LabelSelectorObject,
+  labelSelectorErrors,
+  outcomeOf,
+  Path,
+  parseVersion,
+  resourceOfPath,
+  storedBy,
+  storedJson,
+} from './api/index.ts';
+export {
   type AddressRange,
   ALL_CONNECTIONS,
   addressPieces,
@@ -22,6 +52,8 @@ export {
   type PolicyOptions,
   type ProxyPort,
   parseAddress,
+  parseCidr,
+  parsePortRange,
   parseRequestUrl,
   planNodes,
   proxyPortsOf,
@@ -37,10 +69,12 @@ export {
   type ServiceEndpoint,
   type SliceGroup,
   type SliceMember,
+  serverSettingsOf,
   slicesOf,
   union,
   type Verdict,
   verdictOn,
+  workloadsOfService,
 } from './cluster/index.ts';
 export {
   type DiagnoseOptions,
@@ -51,6 +85,8 @@ export {
   resolveFix,
 } from './diagnose.ts';
 export { codeLenses, type LensAction, type PlacedLens } from './features/code-lens.ts';
+export type { Choice } from './features/completion/completion-context.ts';
+export { type Completion, type CompletionOptions, complete } from './features/completion.ts';
 export type { DistributionQuery } from './features/distribution-words.ts';
 export {
   distributableServices,
@@ -65,14 +101,15 @@ export {
 export { type Hover, hover } from './features/hover.ts';
 export { type Link, type Markup, type MarkupWriter, renderMarkup } from './features/markup.ts';
 export { testUrl, type UrlAnswer, type UrlStep, type UrlTest } from './features/url-test.ts';
-export type {
-  FieldRef,
-  IngressBackend,
-  IngressResource,
-  Protocol,
-  Resource,
-  ServiceResource,
-  WorkloadResource,
+export {
+  type FieldRef,
+  type IngressBackend,
+  type IngressResource,
+  matchesSelector,
+  type Protocol,
+  type Resource,
+  type ServiceResource,
+  type WorkloadResource,
 } from './manifest/index.ts';
 export type { Fix, Rule, Severity } from './rules/rule.ts';
 export { LineIndex, type LinePosition } from './text/line-index.ts';
@@ -86,4 +123,13 @@ export {
   SETTINGS_NAMES,
   Snapshot,
 } from './workspace/index.ts';
-export { parseDocument, splitDocuments, type YamlDocument } from './yaml/index.ts';
+export {
+  dataOf,
+  findNode,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  parseDocument,
+  splitDocuments,
+  type YamlDocument,
+} from './yaml/index.ts';

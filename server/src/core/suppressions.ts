@@ -2,7 +2,7 @@ import type { LineIndex } from './text/line-index.ts';
 import type { TextRange } from './text/text-range.ts';
 import { findComments } from './yaml/index.ts';
 
-/** A comment `# kube-netlens-ignore RULE…`: silences these rules (all if none is named) on its line and the next one. */
+/** A comment `# kube-netlens-ignore RULE…`: silences these rules or families (all if none is named) on its line and the next one. */
 export interface Suppression {
   readonly start: number;
   readonly rules: readonly string[];
@@ -33,8 +33,9 @@ export function isSuppressed(
 ): boolean {
   if (suppressions.length === 0) return false;
   const { line } = lines.positionAt(range.start);
+  const covers = (named: string) => rule === named || rule.startsWith(`${named}/`);
   return suppressions.some((suppression) => {
     const distance = line - lines.positionAt(suppression.start).line;
-    return (distance === 0 || distance === 1) && (suppression.rules.length === 0 || suppression.rules.includes(rule));
+    return (distance === 0 || distance === 1) && (suppression.rules.length === 0 || suppression.rules.some(covers));
   });
 }

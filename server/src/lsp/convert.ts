@@ -45,7 +45,7 @@ export function toDiagnostic(snapshot: Snapshot, finding: Finding): Diagnostic {
     range: toRange(snapshot, finding.uri, finding.range),
     severity: SEVERITIES[finding.severity],
     code: finding.rule,
-    codeDescription: { href: `${RULE_PAGES}/${finding.rule}.md` },
+    codeDescription: { href: `${RULE_PAGES}/${finding.page}.md` },
     source: 'NetLens',
     message: finding.message,
     relatedInformation: finding.related.map((related) => ({

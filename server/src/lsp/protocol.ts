@@ -11,6 +11,27 @@ export const ReadFilesRequest = new RequestType<{ uris: string[] }, (string | nu
 /** Server to client: answers may have changed, so views and lenses ask again. */
 export const ChangedNotification = new NotificationType<{ revision: number }>('kubeNetlens/changed');
 
+/** Client to server: the text of an open file as last committed; null where there is none, it is not known, or the file is closed. */
+export const CommittedNotification = new NotificationType<CommittedParams>('kubeNetlens/committed');
+
+export interface CommittedParams {
+  readonly uri: string;
+  readonly text: string | null;
+}
+
+/**
+ * Client to server: whether another extension already says where a file does not follow the schema of Kubernetes. Counts where
+ * the setting `schemaChecks` is `auto`.
+ */
+export const CheckedElsewhereNotification = new NotificationType<CheckedElsewhereParams>(
+  'kubeNetlens/checkedElsewhere',
+);
+
+export interface CheckedElsewhereParams {
+  readonly uri: string;
+  readonly elsewhere: boolean;
+}
+
 /** Which set of manifests a file belongs to, for the status bar. */
 export const StatusRequest = new RequestType<{ uri: string }, StatusResult, void>('kubeNetlens/status');
 
@@ -140,4 +161,6 @@ export interface InitializationOptions {
 export interface Settings {
   readonly rules?: Readonly<Record<string, string>>;
   readonly codeLens?: { readonly enabled?: boolean };
+  /** Whether to show unknown and wrongly typed fields and to complete names of fields. `auto`: unless another extension does. */
+  readonly schemaChecks?: 'auto' | 'always' | 'never';
 }

@@ -47,8 +47,8 @@ export class Publisher {
   }
 
   private publish(uri: string): void {
-    const { snapshot, settings } = this.session;
-    const findings = diagnose(snapshot, uri, toDiagnoseOptions(settings));
+    const { snapshot } = this.session;
+    const findings = diagnose(snapshot, uri, toDiagnoseOptions(this.session));
     this.send(
       uri,
       findings.map((finding) => toDiagnostic(snapshot, finding)),

@@ -9,12 +9,15 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { clientFiles, type FileSource } from './files.ts';
 import { codeActions } from './handlers/code-action.ts';
 import { lensesOf } from './handlers/code-lens.ts';
+import { completionsAt } from './handlers/completion.ts';
 import { endpointsView } from './handlers/endpoints.ts';
 import { hoverAt } from './handlers/hover.ts';
 import { status } from './handlers/status.ts';
 import { urlTest } from './handlers/test-url.ts';
 import {
   ChangedNotification,
+  CheckedElsewhereNotification,
+  CommittedNotification,
   EndpointsRequest,
   type InitializationOptions,
   type Settings,
@@ -54,6 +57,7 @@ const CAPABILITIES: InitializeResult = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     codeLensProvider: {},
+    completionProvider: { triggerCharacters: [' ', ':', '-', '"', "'"] },
     codeActionProvider: { codeActionKinds: ['quickfix'] },
     workspace: { workspaceFolders: { supported: true } },
   },
@@ -80,12 +84,15 @@ function register(connection: Connection, session: Session): void {
   registerDocuments(connection, session);
   connection.onCodeAction((params) => codeActions(session, params));
   connection.onHover((params) => hoverAt(session, params));
+  connection.onCompletion((params) => completionsAt(session, params));
   connection.onCodeLens(({ textDocument }) => lensesOf(session, textDocument.uri));
   connection.onRequest(StatusRequest, ({ uri }) => status(session, uri));
   connection.onRequest(EndpointsRequest, (params) => endpointsView(session, params));
   connection.onRequest(TestUrlRequest, (params) => urlTest(session, params));
   connection.onDidChangeConfiguration(({ settings }) => session.setSettings((settings?.kubeNetlens ?? {}) as Settings));
   connection.onDidChangeWatchedFiles(({ changes }) => session.reload(changes.map((change) => change.uri)));
+  connection.onNotification(CommittedNotification, (params) => session.setCommitted(params));
+  connection.onNotification(CheckedElsewhereNotification, (params) => session.setCheckedElsewhere(params));
   let revision = 0;
   session.onChange(() => void connection.sendNotification(ChangedNotification, { revision: ++revision }));
 }

@@ -2,7 +2,7 @@ import type { CodeLens, Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type FileChange, ManifestFile, Snapshot } from '../core/index.ts';
 import type { FileSource } from './files.ts';
-import type { Settings } from './protocol.ts';
+import type { CheckedElsewhereParams, CommittedParams, Settings } from './protocol.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** How many files are asked for at once. */
@@ -26,6 +26,8 @@ export class Session {
   private readonly open = new Map<string, TextDocument>();
   /** Files that were read for the first time and are not in the snapshot yet. */
   private readonly arriving = new Map<string, ManifestFile | undefined>();
+  /** Open files in which another extension says what does not follow the schema. */
+  private readonly checkedElsewhere = new Set<string>();
   private readonly listeners: (() => void)[] = [];
 
   constructor(
@@ -69,6 +71,28 @@ export class Session {
   setSettings(settings: Settings): void {
     this.settings = settings;
     this.notify();
+  }
+
+  /** Remembers the text of a file as last committed; null forgets it. */
+  setCommitted({ uri, text }: CommittedParams): void {
+    const next = this.current.withCommitted(uri, text ?? undefined);
+    if (next === this.current) return;
+    this.current = next;
+    this.notify();
+  }
+
+  setCheckedElsewhere({ uri, elsewhere }: CheckedElsewhereParams): void {
+    if (this.checkedElsewhere.has(uri) === elsewhere) return;
+    if (elsewhere) this.checkedElsewhere.add(uri);
+    else this.checkedElsewhere.delete(uri);
+    this.notify();
+  }
+
+  /** Whether unknown and wrongly typed fields of a file are ours to show, and names of its fields ours to complete. */
+  checksSchema(uri: string): boolean {
+    const { schemaChecks } = this.settings;
+    if (schemaChecks === 'always' || schemaChecks === 'never') return schemaChecks === 'always';
+    return !this.checkedElsewhere.has(uri);
   }
 
   /** Reads every file of the workspace, then says so. What could not be read may hold anything. */

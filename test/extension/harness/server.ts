@@ -1,8 +1,8 @@
 /** A VS Code server with a life of its own: fresh data, fresh extensions, a free port, and nothing left behind. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { poll, withDeadline } from '../poll.ts';
 import type { VSCodeBinaries } from './vscode-cache.ts';
 
@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** A .vsix file to install before the start. */
   readonly vsix?: string;
+  /** Folders of extensions that are installed as they are, besides the one under development. */
+  readonly installed?: readonly string[];
 }
 
 export interface VSCodeServer {
@@ -45,6 +47,8 @@ export async function startServer(vscode: VSCodeBinaries, options: ServerOptions
   const home = mkdtempSync(join(TEMPORARY, 'netlens-vscode-'));
   try {
     writeSettings(home, { ...QUIET, ...options.settings });
+    for (const folder of options.installed ?? [])
+      cpSync(folder, join(home, 'extensions', basename(folder)), { recursive: true });
     if (options.vsix !== undefined) installExtension(vscode, home, options.vsix);
     return await launch(vscode, home, options);
   } catch (error) {

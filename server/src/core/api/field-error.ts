@@ -28,6 +28,13 @@ export interface FieldError {
   readonly detail: string;
   /** The values that the field takes, where the server lists them. */
   readonly supported?: readonly string[];
+  /** Which of the cluster's own settings refuses the value, where another cluster may take it. */
+  readonly dependsOn?: 'serviceCIDRs' | 'nodePortRange';
+}
+
+/** Says of an error that another cluster may take the value. */
+export function onThisCluster(dependsOn: NonNullable<FieldError['dependsOn']>, error: FieldError): FieldError {
+  return { ...error, dependsOn };
 }
 
 export function required(path: Path, detail = ''): FieldError {
@@ -39,15 +46,33 @@ export function invalid(path: Path, value: unknown, detail: string): FieldError 
   return fieldError('FieldValueInvalid', path, `Invalid value: ${printed(value)}`, detail);
 }
 
+/** An invalid object that the server does not print. */
+export function invalidObject(path: Path, detail: string): FieldError {
+  return fieldError('FieldValueInvalid', path, 'Invalid value', detail);
+}
+
 /** One error for each of the messages that a check of names gave. */
 export function invalidEach(path: Path, value: unknown, details: readonly string[]): readonly FieldError[] {
   return details.map((detail) => invalid(path, value, detail));
 }
 
-/** `supported` stands in the message in the given order. */
-export function notSupported(path: Path, value: unknown, supported: readonly string[]): FieldError {
+/** A field that keeps the value it was created with (apimachinery/pkg/api/validation, ValidateImmutableField). */
+export function immutableErrors(path: Path, next: string, stored: string): readonly FieldError[] {
+  return next === stored ? [] : [invalid(path, next, 'field is immutable')];
+}
+
+/**
+ * `supported` stands in the message in the given order. Enumerations are types of their own, which Go prints as JSON; for a plain
+ * string `print` is `quote`.
+ */
+export function notSupported<T>(
+  path: Path,
+  value: T,
+  supported: readonly string[],
+  print: (value: T) => string = goJson,
+): FieldError {
   const detail = `supported values: ${supported.map(quote).join(', ')}`;
-  return { ...fieldError('FieldValueNotSupported', path, `Unsupported value: ${printed(value)}`, detail), supported };
+  return { ...fieldError('FieldValueNotSupported', path, `Unsupported value: ${print(value)}`, detail), supported };
 }
 
 export function forbidden(path: Path, detail: string): FieldError {

@@ -61,3 +61,16 @@ export function byteLength(text: string): number {
   }
   return length;
 }
+
+/** A text's bytes in UTF-8; half of a surrogate pair counts as U+FFFD, as Go reads it. */
+export function utf8(text: string): readonly number[] {
+  return [...text].flatMap((character) => {
+    const point = character.codePointAt(0) ?? 0;
+    const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
+    const tail = (shift: number) => 0x80 | ((code >> shift) & 0x3f);
+    if (code < 0x80) return [code];
+    if (code < 0x800) return [0xc0 | (code >> 6), tail(0)];
+    if (code < 0x10000) return [0xe0 | (code >> 12), tail(6), tail(0)];
+    return [0xf0 | (code >> 18), tail(12), tail(6), tail(0)];
+  });
+}

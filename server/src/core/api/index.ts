@@ -1,9 +1,62 @@
+export { answerJson, storedJson } from './answer-json.ts';
+export {
+  type Applied,
+  type ApplyOutcome,
+  ApplySession,
+  appliedJson,
+  applyManifest,
+  applyText,
+  createdJson,
+  outcomeOf,
+  storedBy,
+  type UpdateAnswer,
+} from './apply/index.ts';
+export { decode } from './decode.ts';
+export type { DecodeProblem } from './decode-problem.ts';
+export { encode } from './encode.ts';
+export type { FieldError, Reason } from './field-error.ts';
 export {
   type AddressRange,
   bitsOf,
+  type LenientAddress,
+  type LenientCidr,
   parseAddress,
   parseCidr,
+  parseLenientAddress,
+  parseLenientCidr,
   rangeContains,
   renderAddress,
+  renderCidr,
+  singleAddress,
 } from './ip.ts';
+export {
+  addressErrors,
+  addressWarnings,
+  canonicalAddressErrors,
+  canonicalCidrErrors,
+  cidrErrors,
+  cidrWarnings,
+} from './ip-checks.ts';
+export type { ApiObject, ApiWarning } from './kind-rules.ts';
+export { type LabelSelectorObject, labelSelectorErrors } from './labels.ts';
+export {
+  dns1035LabelProblems,
+  dnsLabelProblems,
+  dnsSubdomainProblems,
+  labelValueProblems,
+  portNameProblems,
+  qualifiedNameProblems,
+} from './names.ts';
+export { Path } from './path.ts';
+export { fieldAt, findResource, resourceOfPath, typeAt } from './schema/schema.ts';
+export { describeType, type SchemaField, type SchemaType, type StructType } from './schema/types.ts';
+export { type ApiAnswer, ApiServer, type ApiServerSettings, createApiServer } from './server.ts';
+export {
+  type AddressBand,
+  type AddressBands,
+  bandsOfCidr,
+  bandsOfPorts,
+  isPlaceholder,
+  type PortBands,
+} from './service/index.ts';
 export { CURRENT_VERSION, type KubernetesVersion, parseVersion } from './version.ts';

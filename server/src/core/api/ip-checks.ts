@@ -1,8 +1,7 @@
 import { type FieldError, invalid } from './field-error.ts';
 import { quote } from './go-text.ts';
 import {
-  type AddressRange,
-  bitsOf,
+  type LenientAddress,
   type LenientCidr,
   parseLenientAddress,
   parseLenientCidr,
@@ -55,6 +54,15 @@ export function cidrErrors(path: Path, text: string, { strict, kept = [] }: Addr
   return problem === undefined ? [] : [invalid(path, text, problem)];
 }
 
+/** A newer field, which takes canonical CIDRs only (IsValidCIDR). */
+export function canonicalCidrErrors(path: Path, text: string): readonly FieldError[] {
+  const errors = cidrErrors(path, text, { strict: true });
+  const cidr = parseLenientCidr(text);
+  if (errors.length > 0 || cidr === undefined) return errors;
+  const canonical = renderCidr(cidr.range);
+  return text === canonical ? [] : [invalid(path, text, `must be in canonical form (${quote(canonical)})`)];
+}
+
 function strictCidrProblem(cidr: LenientCidr): string | undefined {
   if (cidr.hasLeadingZeros) return 'must not have leading 0s in IP or prefix length';
   if (cidr.address.isMapped) return 'must not have an IPv4-mapped IPv6 address';
@@ -62,42 +70,45 @@ function strictCidrProblem(cidr: LenientCidr): string | undefined {
 }
 
 function hasHostBits({ address, range }: LenientCidr): boolean {
-  return address.value !== range.first;
+  return address.value !== range.first || address.family !== range.family;
+}
+
+const STRICT: AddressRules = { strict: true };
+
+/** Servers that take such forms announce that they will not always. */
+function verdict({ strict }: AddressRules): string {
+  return strict ? 'is invalid' : 'will be considered invalid in a future Kubernetes release';
 }
 
 /** Addresses that are valid but written in a form that not everybody reads alike (GetWarningsForIP). */
-export function addressWarnings(path: Path, text: string): readonly string[] {
+export function addressWarnings(path: Path, text: string, rules: AddressRules = STRICT): readonly string[] {
   const address = parseLenientAddress(text);
   if (address === undefined) return [];
   const canonical = renderAddress(address.family, address.value);
   if (address.hasLeadingZeros || address.isMapped) {
-    return [`${path.text}: non-standard IP address ${quote(text)} is invalid: use ${quote(canonical)}`];
+    return [`${path.text}: non-standard IP address ${quote(text)} ${verdict(rules)}: use ${quote(canonical)}`];
   }
   if (address.family === 'IPv4' || canonical === text) return [];
   return [`${path.text}: IPv6 address ${quote(text)} should be in RFC 5952 canonical format (${quote(canonical)})`];
 }
 
 /** The same of CIDRs (GetWarningsForCIDR). */
-export function cidrWarnings(path: Path, text: string): readonly string[] {
+export function cidrWarnings(path: Path, text: string, rules: AddressRules = STRICT): readonly string[] {
   const cidr = parseLenientCidr(text);
   if (cidr === undefined) return [];
   const canonical = renderCidr(cidr.range);
   const warnings: string[] = [];
   if (hasHostBits(cidr)) {
-    const single = quote(renderCidr(singleAddress(cidr)));
-    const choice = `${quote(canonical)} or ${single}`;
+    const { family, value } = cidr.address;
+    const choice = `${quote(canonical)} or ${quote(`${renderAddress(family, value)}/${cidr.bits}`)}`;
     warnings.push(`${path.text}: CIDR value ${quote(text)} is ambiguous in this context (should be ${choice}?)`);
   }
   if (cidr.hasLeadingZeros || cidr.address.isMapped) {
-    warnings.push(`${path.text}: non-standard CIDR value ${quote(text)} is invalid: use ${quote(canonical)}`);
+    warnings.push(`${path.text}: non-standard CIDR value ${quote(text)} ${verdict(rules)}: use ${quote(canonical)}`);
   }
   if (warnings.length > 0 || cidr.address.family === 'IPv4' || canonical === text) return warnings;
   const form = `should be in RFC 5952 canonical format (${quote(canonical)})`;
   return [`${path.text}: IPv6 CIDR value ${quote(text)} ${form}`];
-}
-
-function singleAddress({ address: { family, value } }: LenientCidr): AddressRange {
-  return { family, first: value, last: value, prefixLength: bitsOf(family) };
 }
 
 /**
@@ -107,22 +118,26 @@ function singleAddress({ address: { family, value } }: LenientCidr): AddressRang
 export function specialAddressErrors(path: Path, text: string): readonly FieldError[] {
   const address = parseLenientAddress(text);
   if (address === undefined) return [];
-  const { family, value } = address;
-  const isIn = (cidr: string) => {
-    const range = parseLenientCidr(cidr)?.range;
-    return range?.family === family && range.first <= value && value <= range.last;
-  };
-  const errors: FieldError[] = [];
-  if (value === 0n) errors.push(invalid(path, text, `may not be unspecified (${text})`));
-  for (const [cidrs, detail] of SPECIAL_RANGES) {
-    if (cidrs.some(isIn)) errors.push(invalid(path, text, detail));
-  }
-  return errors;
+  return SPECIAL_ADDRESSES.filter(([isSpecial]) => isSpecial(address)).map(([, detail]) => {
+    return invalid(path, text, detail === UNSPECIFIED ? `${detail} (${text})` : detail);
+  });
 }
 
-const SPECIAL_RANGES: readonly (readonly [readonly string[], string])[] = [
-  [['127.0.0.0/8', '::1/128'], 'may not be in the loopback range (127.0.0.0/8, ::1/128)'],
-  [['169.254.0.0/16', 'fe80::/10'], 'may not be in the link-local range (169.254.0.0/16, fe80::/10)'],
-  // Go's IsLinkLocalMulticast looks at the scope, whatever the flags: ff02::/16, ff12::/16 …
-  [['224.0.0.0/24', 'ff02::/16'], 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)'],
+const UNSPECIFIED = 'may not be unspecified';
+
+const SPECIAL_ADDRESSES: readonly (readonly [(address: LenientAddress) => boolean, string])[] = [
+  [({ value }) => value === 0n, UNSPECIFIED],
+  [
+    ({ family, value }) => (family === 'IPv4' ? value >> 24n === 127n : value === 1n),
+    'may not be in the loopback range (127.0.0.0/8, ::1/128)',
+  ],
+  [
+    ({ family, value }) => (family === 'IPv4' ? value >> 16n === 0xa9fen : value >> 118n === 0x3fan),
+    'may not be in the link-local range (169.254.0.0/16, fe80::/10)',
+  ],
+  [
+    // Of an IPv6 multicast address Go looks at the scope, whatever the flags: ff02::/16, ff12::/16 …
+    ({ family, value }) => (family === 'IPv4' ? value >> 8n === 0xe00000n : ((value >> 112n) & 0xff0fn) === 0xff02n),
+    'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)',
+  ],
 ];

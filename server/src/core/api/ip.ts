@@ -11,10 +11,8 @@ export interface AddressRange {
 
 /** An address as a number, with its family; undefined if the text is none. IPv4-mapped IPv6 addresses are refused, as the API does. */
 export function parseAddress(text: string): { readonly family: IPFamily; readonly value: bigint } | undefined {
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !(text.includes(':') && ipaddr.IPv6.isValid(text))) return undefined;
-  const address = ipaddr.parse(text);
-  if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) return undefined;
-  return { family: address.kind() === 'ipv4' ? 'IPv4' : 'IPv6', value: toNumber(address.toByteArray()) };
+  const address = parseLenientAddress(text);
+  return address === undefined || address.isMapped || address.hasLeadingZeros ? undefined : address;
 }
 
 /** The addresses of a CIDR; undefined if the text is none. Bits beyond the prefix are ignored. */
@@ -25,9 +23,7 @@ export function parseCidr(text: string): AddressRange | undefined {
   const bits = bitsOf(parsed.family);
   const prefixLength = Number(length);
   if (prefixLength > bits) return undefined;
-  const size = 1n << BigInt(bits - prefixLength);
-  const first = parsed.value - (parsed.value % size);
-  return { family: parsed.family, first, last: first + size - 1n, prefixLength };
+  return rangeOf(parsed.family, parsed.value, prefixLength);
 }
 
 export function rangeContains(
@@ -51,16 +47,25 @@ export interface LenientAddress {
 
 export function parseLenientAddress(text: string): LenientAddress | undefined {
   if (text.includes('%') || !/^[0-9A-Fa-f:.]+$/.test(text)) return undefined;
-  const plain = text.includes(':') ? withoutZeros(text, 4) : withoutZeros(text, 1);
+  const plain = text.includes(':') ? withHexTail(withoutZeros(text, 4)) : withoutZeros(text, 1);
   const isIPv4 = ipaddr.IPv4.isValidFourPartDecimal(plain);
   if (!isIPv4 && !(plain.includes(':') && ipaddr.IPv6.isValid(plain))) return undefined;
   const address = ipaddr.parse(plain);
-  const hasLeadingZeros = plain !== text;
+  const hasLeadingZeros = withoutZeros(text, text.includes(':') ? 4 : 1) !== text;
   if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) {
     return { family: 'IPv4', value: toNumber(address.toByteArray().slice(12)), isMapped: true, hasLeadingZeros };
   }
   const family = isIPv4 ? 'IPv4' : 'IPv6';
   return { family, value: toNumber(address.toByteArray()), isMapped: false, hasLeadingZeros };
+}
+
+/** `::1.2.3.4` as `::102:304`: the parser would take it for a mapped address. */
+function withHexTail(text: string): string {
+  const [, head, tail] = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text) ?? [];
+  if (head === undefined || tail === undefined) return text;
+  const [a = 0, b = 0, c = 0, d = 0] = tail.split('.').map(Number);
+  if (Math.max(a, b, c, d) > 255) return text;
+  return `${head}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 
 /** Drops leading zeros beyond `digits` digits of hexadecimal groups, and all of those of decimal octets. */
@@ -79,6 +84,8 @@ function withoutZeros(text: string, digits: number): string {
 export interface LenientCidr {
   readonly address: LenientAddress;
   readonly range: AddressRange;
+  /** How long a prefix may be in the notation used: 128 for a mapped address too. */
+  readonly bits: 32 | 128;
   /** The prefix length has leading zeros, which nobody may write. */
   readonly hasLeadingZeros: boolean;
 }
@@ -87,14 +94,25 @@ export function parseLenientCidr(text: string): LenientCidr | undefined {
   const [head = '', length = '', ...more] = text.split('/');
   const address = parseLenientAddress(head);
   if (address === undefined || more.length > 0 || !/^\d+$/.test(length)) return undefined;
-  // The length of a mapped address counts its IPv6 bits.
   const bits = head.includes(':') ? 128 : 32;
   if (Number(length) > bits) return undefined;
-  const prefixLength = Math.max(0, Number(length) - (bits - bitsOf(address.family)));
-  const size = 1n << BigInt(bitsOf(address.family) - prefixLength);
-  const first = address.value - (address.value % size);
-  const range = { family: address.family, first, last: first + size - 1n, prefixLength };
-  return { address, range, hasLeadingZeros: address.hasLeadingZeros || /^0\d/.test(length) };
+  const range = lenientRange(address, Number(length));
+  return { address, range, bits, hasLeadingZeros: address.hasLeadingZeros || /^0\d/.test(length) };
+}
+
+/** The prefix of a mapped address counts its IPv6 bits; one so short that it cuts the mapping off makes IPv6 of it. */
+function lenientRange({ family, value, isMapped }: LenientAddress, length: number): AddressRange {
+  if (!isMapped) return rangeOf(family, value, length);
+  return length < 96 ? rangeOf('IPv6', MAPPED + value, length) : rangeOf('IPv4', value, length - 96);
+}
+
+/** `::ffff:0:0` */
+const MAPPED = 0xffff_0000_0000n;
+
+function rangeOf(family: IPFamily, value: bigint, prefixLength: number): AddressRange {
+  const size = 1n << BigInt(bitsOf(family) - prefixLength);
+  const first = value - (value % size);
+  return { family, first, last: first + size - 1n, prefixLength };
 }
 
 /** A CIDR in canonical form. */
@@ -117,4 +135,9 @@ export function bitsOf(family: IPFamily): 32 | 128 {
 
 function toNumber(bytes: readonly number[]): bigint {
   return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+}
+
+/** The CIDR that holds one address. */
+export function singleAddress({ family, value }: Pick<LenientAddress, 'family' | 'value'>): AddressRange {
+  return { family, first: value, last: value, prefixLength: bitsOf(family) };
 }

@@ -13,6 +13,8 @@ export interface ApiObject {
 /** What the answers depend on besides the object. */
 export interface ApiContext {
   readonly version: KubernetesVersion;
+  /** The IngressClasses that exist: one of them may be the default of new Ingresses. */
+  readonly ingressClasses?: readonly ApiObject[];
 }
 
 /** A text of a `Warning` header, and the field it is about. */
@@ -31,6 +33,11 @@ export interface KindRules<T extends ApiObject = ApiObject> {
   readonly namespaced: boolean;
   /** What the versioned defaults, admission and PrepareForCreate fill in or wipe, before validation. */
   readonly default: (object: T, context: ApiContext) => T;
+  /**
+   * What an update fills in and keeps of the stored object, before `validateUpdate`: the versioned defaults and PrepareForUpdate. If
+   * left out, it is what `default` does.
+   */
+  readonly prepareUpdate?: (next: T, stored: T, context: ApiContext) => T;
   /** Errors on creation, in the server's order, of the defaulted object. */
   readonly validate: (object: T, context: ApiContext) => readonly FieldError[];
   /** Errors of changing `stored` to `next`, both defaulted. */

@@ -31,13 +31,22 @@ export function labelErrors(labels: StringMap | undefined, path: Path): readonly
     });
 }
 
+/** Updates may leave values of expressions as they are: selectors from before these were checked (AllowInvalidLabelValueInSelector). */
+export interface SelectorRules {
+  readonly values: 'checked' | 'any';
+}
+
 /** Errors of a label selector (ValidateLabelSelector). An absent one has none. */
-export function labelSelectorErrors(selector: LabelSelectorObject | undefined, path: Path): readonly FieldError[] {
+export function labelSelectorErrors(
+  selector: LabelSelectorObject | undefined,
+  path: Path,
+  rules: SelectorRules = { values: 'checked' },
+): readonly FieldError[] {
   const expressions = selector?.matchExpressions ?? [];
   return [
     ...labelErrors(selector?.matchLabels, path.child('matchLabels')),
     ...expressions.flatMap((expression, index) =>
-      requirementErrors(expression, path.child('matchExpressions').index(index)),
+      requirementErrors(expression, path.child('matchExpressions').index(index), rules),
     ),
   ];
 }
@@ -45,11 +54,13 @@ export function labelSelectorErrors(selector: LabelSelectorObject | undefined, p
 function requirementErrors(
   { key = '', operator = '', values = [] }: NonNullable<LabelSelectorObject['matchExpressions']>[number],
   path: Path,
+  rules: SelectorRules,
 ): readonly FieldError[] {
+  const checked = rules.values === 'checked' ? values : [];
   return [
     ...operatorErrors(operator, values, path),
     ...invalidEach(path.child('key'), key, qualifiedNameProblems(key)),
-    ...values.flatMap((value, index) =>
+    ...checked.flatMap((value, index) =>
       invalidEach(path.child('values').index(index), value, labelValueProblems(value)),
     ),
   ];

@@ -1,4 +1,4 @@
-import { type FieldError, forbidden, invalid, invalidEach, required, tooLong } from './field-error.ts';
+import { type FieldError, forbidden, immutableErrors, invalid, invalidEach, required, tooLong } from './field-error.ts';
 import { byteLength, compareBytes } from './go-text.ts';
 import { labelErrors, type StringMap } from './labels.ts';
 import { dnsLabelProblems, dnsSubdomainProblems, pathSegmentProblems, qualifiedNameProblems } from './names.ts';
@@ -11,6 +11,7 @@ export interface ObjectMeta {
   readonly namespace?: string;
   readonly uid?: string;
   readonly resourceVersion?: string;
+  readonly selfLink?: string;
   readonly generation?: number;
   readonly creationTimestamp?: string;
   readonly deletionTimestamp?: string;
@@ -51,14 +52,32 @@ export interface MetaRules {
  * must have been generated, and the namespace taken from the request.
  */
 export function objectMetaErrors(meta: ObjectMeta, rules: MetaRules, path = METADATA): readonly FieldError[] {
-  return [...nameErrors(meta, rules.name, path), ...commonErrors(meta, rules.namespaced, path)];
+  return [...anyMetaErrors(meta, rules, path), ...shortFinalizerErrors(meta, path)];
 }
 
 const METADATA = Path.root.child('metadata');
 
+/**
+ * Errors that the change of an object's metadata has besides those of creation (ValidateObjectMetaUpdate). The stored object gives
+ * the resource version, the uid and the times.
+ */
+export function objectMetaUpdateErrors(next: ObjectMeta, stored: ObjectMeta): readonly FieldError[] {
+  return [
+    ...immutableErrors(METADATA.child('name'), next.name ?? '', stored.name ?? ''),
+    ...immutableErrors(METADATA.child('namespace'), next.namespace ?? '', stored.namespace ?? ''),
+    ...contentErrors(next, METADATA),
+    ...managedFieldsErrors(next.managedFields ?? [], METADATA.child('managedFields')),
+    ...shortFinalizerErrors(next, METADATA),
+  ];
+}
+
 /** The check of every object after its own: the name must fit into a URL (registry/rest/create.go, BeforeCreate). */
 export function genericMetaErrors(meta: ObjectMeta, namespaced: boolean): readonly FieldError[] {
-  return objectMetaErrors(meta, { namespaced, name: pathSegmentProblems });
+  return anyMetaErrors(meta, { namespaced, name: pathSegmentProblems }, METADATA);
+}
+
+function anyMetaErrors(meta: ObjectMeta, { name, namespaced }: MetaRules, path: Path): readonly FieldError[] {
+  return [...nameErrors(meta, name, path), ...commonErrors(meta, namespaced, path)];
 }
 
 function nameErrors({ name = '', generateName = '' }: ObjectMeta, check: NameCheck, path: Path): readonly FieldError[] {
@@ -81,11 +100,17 @@ function commonErrors(meta: ObjectMeta, namespaced: boolean, path: Path): readon
   return [
     ...namespaceErrors(meta.namespace ?? '', namespaced, path.child('namespace')),
     ...(generation < 0 ? [invalid(path.child('generation'), generation, 'must be greater than or equal to 0')] : []),
+    ...contentErrors(meta, path),
+    ...finalizerErrors(meta.finalizers ?? [], path.child('finalizers')),
+    ...managedFieldsErrors(meta.managedFields ?? [], path.child('managedFields')),
+  ];
+}
+
+function contentErrors(meta: ObjectMeta, path: Path): readonly FieldError[] {
+  return [
     ...labelErrors(meta.labels, path.child('labels')),
     ...annotationErrors(meta.annotations ?? {}, path.child('annotations')),
     ...ownerErrors(meta.ownerReferences ?? [], path.child('ownerReferences')),
-    ...finalizerErrors(meta.finalizers ?? [], path.child('finalizers')),
-    ...managedFieldsErrors(meta.managedFields ?? [], path.child('managedFields')),
   ];
 }
 
@@ -145,6 +170,7 @@ function encodedOwner({ apiVersion = '', kind = '', name = '', uid = '', ...flag
 }
 
 function finalizerErrors(finalizers: readonly string[], path: Path): readonly FieldError[] {
+  // The server names the list, not the item.
   const errors = finalizers.flatMap((finalizer, index) =>
     invalidEach(path.markedAt([...path.at, index]), finalizer, qualifiedNameProblems(finalizer)),
   );
@@ -152,6 +178,23 @@ function finalizerErrors(finalizers: readonly string[], path: Path): readonly Fi
   const detail = 'finalizer orphan and foregroundDeletion cannot be both set';
   return [...errors, invalid(path, finalizers, detail)];
 }
+
+/** Finalizers without a domain are the server's own (pkg/apis/core/validation, validateKubeFinalizerName). */
+function shortFinalizerErrors({ finalizers = [] }: ObjectMeta, path: Path): readonly FieldError[] {
+  return finalizers.flatMap((name, index) => wellKnownFinalizerErrors(path.child('finalizers').index(index), name));
+}
+
+function wellKnownFinalizerErrors(path: Path, name: string): readonly FieldError[] {
+  if (name.includes('/') || WELL_KNOWN_FINALIZERS.includes(name)) return [];
+  return [invalid(path, name, 'name is neither a standard finalizer name nor is it fully qualified')];
+}
+
+/** What the server says of a finalizer of a Namespace (pkg/apis/core/validation, validateFinalizerName). */
+export function finalizerNameErrors(path: Path, name: string): readonly FieldError[] {
+  return [...invalidEach(path, name, qualifiedNameProblems(name)), ...wellKnownFinalizerErrors(path, name)];
+}
+
+const WELL_KNOWN_FINALIZERS: readonly string[] = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 function managedFieldsErrors(entries: readonly ManagedFieldsEntry[], path: Path): readonly FieldError[] {
   return entries.flatMap(({ operation = '', fieldsType = '', manager = '', subresource = '' }, index) => {

@@ -10,6 +10,16 @@ const SINCE = {
   relaxedServiceNames: 36,
   /** Leading zeros, mapped addresses and host bits are refused, not warned of (gate StrictIPCIDRValidation, KEP-4858). */
   strictAddresses: 36,
+  /** EndpointSlices keep hints for nodes (gate PreferSameTrafficDistribution, on by default since 1.34; KEP-3015). */
+  nodeHints: 34,
+  /** Pods keep `hostnameOverride` (gate HostnameOverride, on by default since 1.35; KEP-4762). */
+  hostnameOverride: 35,
+  /** Services may ask for `PreferSameZone` and `PreferSameNode` (gate PreferSameTrafficDistribution; KEP-3015). */
+  preferSameDistribution: 34,
+  /** `trafficDistribution: PreferClose` has a better name, of which the server tells. */
+  preferCloseDeprecated: 35,
+  /** The server warns of `externalIPs`. */
+  externalIPsDeprecated: 36,
 } as const;
 
 export type VersionedBehavior = keyof typeof SINCE;

@@ -1,44 +1,6 @@
-import { parseAddress, parseCidr, rangeContains, renderAddress } from '../api/index.ts';
+import { type AddressBand, bandsOfCidr, parseAddress, parseCidr, rangeContains } from '../api/index.ts';
 import { type IPFamily, isExternalName, isHeadless, type ServiceResource } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
-
-/** A run of addresses, both ends included. */
-export interface AddressBand {
-  readonly first: string;
-  readonly last: string;
-}
-
-/** How a service CIDR is handed out: automatic assignment takes from `dynamic` first; `static` is left for explicit requests. */
-export interface AddressBands {
-  readonly static: AddressBand | undefined;
-  readonly dynamic: AddressBand;
-}
-
-/**
- * The bands of a service CIDR (KEP-3070; pkg/registry/core/service/ipallocator, calculateRangeOffset). Undefined if the text
- * is no CIDR or holds no address that can be assigned.
- */
-export function bandsOfCidr(cidr: string): AddressBands | undefined {
-  const range = parseCidr(cidr);
-  if (range === undefined) return undefined;
-  const size = range.last - range.first + 1n;
-  const first = range.first + 1n;
-  const last = range.family === 'IPv4' ? range.last - 1n : range.last;
-  if (last < first) return undefined;
-  const offset = size <= 16n ? 0n : clamp(size / 16n, 16n, 256n);
-  const band = (from: bigint, to: bigint) => ({
-    first: renderAddress(range.family, from),
-    last: renderAddress(range.family, to),
-  });
-  return {
-    static: offset === 0n ? undefined : band(first, first + offset - 1n),
-    dynamic: band(first + offset, last),
-  };
-}
-
-function clamp(value: bigint, low: bigint, high: bigint): bigint {
-  return value < low ? low : value > high ? high : value;
-}
 
 /** One cluster address of a Service. */
 export type ServiceAddress =

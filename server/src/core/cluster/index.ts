@@ -1,11 +1,8 @@
-export { type AddressRange, parseAddress, parseCidr, renderAddress } from '../api/index.ts';
+export { type AddressBand, type AddressRange, parseAddress, parseCidr, renderAddress } from '../api/index.ts';
 export { addressPieces } from './address-pieces.ts';
-export {
-  type AddressBand,
-  addressesOf,
-  familiesOf,
-  type ServiceAddress,
-} from './addresses.ts';
+export { addressesOf, familiesOf, type ServiceAddress } from './addresses.ts';
+export { ApiAnswers, apiAnswerTo, manifestOf, serverSettingsOf } from './api-answers.ts';
+export { type ClaimHolder, claimIndexOf, claimsOfService, type ServiceClaim } from './claims.ts';
 export { Cluster } from './cluster.ts';
 export { type DnsProtocol, reachesDns } from './cluster-dns.ts';
 export {
@@ -34,6 +31,7 @@ export {
   backendPortRef,
   backendsOf,
   findBackendPort,
+  isIngressBackend,
   type ResolvedBackend,
   resolveBackend,
   serviceNameRef,
@@ -115,6 +113,7 @@ export {
   parsePortRange,
 } from './settings.ts';
 export type { SliceGroup, SliceMember, SlicePort } from './slice-groups.ts';
+export { storedObjectOf, storedWithout } from './stored-objects.ts';
 export type { HintOutcome } from './topology-hints.ts';
 export {
   type CategorizedEndpoints,

@@ -65,6 +65,12 @@ export function backendsOf(ingress: IngressResource): readonly IngressBackend[] 
   return defaultBackend === undefined ? routed : [...routed, defaultBackend];
 }
 
+/** Whether an Ingress of its namespace leads to a Service, so that a controller may read more of it than kube-proxy does. */
+export function isIngressBackend(cluster: Cluster, service: ServiceResource): boolean {
+  const { ingresses } = cluster.namespace(namespaceOf(service));
+  return ingresses.some((ingress) => backendsOf(ingress).some(({ serviceName }) => serviceName === service.name));
+}
+
 /** Where the name of a backend's Service stands. */
 export function serviceNameRef(ingress: IngressResource, backend: IngressBackend): FieldRef {
   return { resource: ingress, path: [...backend.path, 'service', 'name'] };

@@ -1,4 +1,4 @@
-import type { ServiceResource, TopologyHints } from '../manifest/index.ts';
+import { isTopologyAuto, type ServiceResource, TOPOLOGY_ANNOTATIONS, type TopologyHints } from '../manifest/index.ts';
 import type { Cluster } from './cluster.ts';
 import type { NodePlan } from './placement.ts';
 import type { SliceMember } from './slice-groups.ts';
@@ -43,12 +43,9 @@ export function hintsFor(
   return { outcome: { kind: 'distribution' }, hints: new Map(hints) };
 }
 
-const HINTS_ANNOTATION = 'service.kubernetes.io/topology-aware-hints';
-const MODE_ANNOTATION = 'service.kubernetes.io/topology-mode';
-
 function isAuto({ annotations }: ServiceResource): boolean {
-  const mode = annotations.get(HINTS_ANNOTATION) ?? annotations.get(MODE_ANNOTATION);
-  return mode === 'Auto' || mode === 'auto';
+  const deciding = TOPOLOGY_ANNOTATIONS.find((name) => annotations.has(name));
+  return deciding !== undefined && isTopologyAuto(annotations.get(deciding));
 }
 
 /**

@@ -70,6 +70,7 @@ function decodeResource(
     document,
     path,
     group: slash === -1 ? '' : type.apiVersion.slice(0, slash),
+    version: type.apiVersion.slice(slash + 1),
     kind: type.kind,
     name: metadata?.string('name') ?? '',
     writtenNamespace: metadata?.string('namespace'),

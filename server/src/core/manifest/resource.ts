@@ -20,6 +20,7 @@ interface ResourceBase {
   readonly path: FieldPath;
   /** API group; empty for core. */
   readonly group: string;
+  readonly version: string;
   readonly kind: string;
   readonly name: string;
   /** As written. Use `namespaceOf`, which knows the default. */
@@ -100,6 +101,16 @@ const CLUSTER_SCOPED = new Set(['Namespace', 'Node', 'IngressClass']);
 /** The namespace an object is created in; `default` if none is written, empty for cluster-scoped kinds. */
 export function namespaceOf(resource: Resource): string {
   return CLUSTER_SCOPED.has(resource.type) ? '' : resource.writtenNamespace || 'default';
+}
+
+/** What the API server tells objects apart by; the version is not part of it. */
+export function identityOf(resource: Resource): string {
+  return `${resource.group}/${resource.kind}/${namespaceOf(resource)}/${resource.name}`;
+}
+
+/** `apps/v1`, `v1`: as manifests have it. */
+export function apiVersionOf({ group, version }: Resource): string {
+  return group === '' ? version : `${group}/${version}`;
 }
 
 /** `Deployment cart`: how messages name an object. */

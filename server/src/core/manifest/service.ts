@@ -113,6 +113,17 @@ function decodeServicePort(fields: Fields): readonly ServicePort[] {
   ];
 }
 
+/** Annotations that ask for topology hints. Of two, the older counts (HINT-1), which stands first. */
+export const TOPOLOGY_ANNOTATIONS = [
+  'service.kubernetes.io/topology-aware-hints',
+  'service.kubernetes.io/topology-mode',
+] as const;
+
+/** Whether the value of such an annotation turns hints on; every other value leaves them off (SVC-META-7). */
+export function isTopologyAuto(value: unknown): boolean {
+  return value === 'Auto' || value === 'auto';
+}
+
 export function isHeadless(spec: ServiceSpec): boolean {
   return spec.clusterIP === 'None';
 }

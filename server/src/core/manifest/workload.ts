@@ -31,6 +31,8 @@ export interface WorkloadSpec {
   /** StatefulSet only. */
   readonly serviceName: string | undefined;
   readonly firstOrdinal: number;
+  /** Job and CronJob only: each Pod has an index, and a hostname made of it. */
+  readonly isIndexed: boolean;
   /** Pod only. */
   readonly status: PodStatus | undefined;
   /** Pod only: the controller that made it, in a dump of a live cluster. */
@@ -52,9 +54,15 @@ export function decodeWorkload(kind: WorkloadKind, fields: Fields): WorkloadSpec
     selector: kind === 'ReplicationController' || kind === 'Pod' ? undefined : decodeLabelSelector(spec, 'selector'),
     serviceName: kind === 'StatefulSet' ? spec?.string('serviceName') || undefined : undefined,
     firstOrdinal: (kind === 'StatefulSet' ? spec?.object('ordinals')?.integer('start') : undefined) ?? 0,
+    isIndexed: jobFields(kind, spec)?.string('completionMode') === 'Indexed',
     status: kind === 'Pod' ? decodeStatus(fields) : undefined,
     owner: kind === 'Pod' ? decodeOwner(fields) : undefined,
   };
+}
+
+function jobFields(kind: WorkloadKind, spec: Fields | undefined): Fields | undefined {
+  if (kind === 'CronJob') return spec?.object('jobTemplate')?.object('spec');
+  return kind === 'Job' ? spec : undefined;
 }
 
 /** What holds the Pod's `metadata` and `spec`; where it is missing, the workload's own mapping with nothing readable in it. */

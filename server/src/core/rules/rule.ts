@@ -33,6 +33,8 @@ export interface FixEdit {
 /** What a rule found in the resource it was given. */
 export interface RuleFinding {
   readonly path: FieldPath;
+  /** Of a rule that is a family: which of its cases this is; the finding's id is `rule/case`. */
+  readonly case?: string;
   /** Which text is marked; the value if not said. */
   readonly part?: FieldPart;
   /** What is wrong, why, and what is near, in plain words. */
@@ -41,6 +43,8 @@ export interface RuleFinding {
   readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
+  /** It follows from the object's schema alone, so an extension that knows the schema shows it too. */
+  readonly isSchemaCheck?: true;
 }
 
 /** One check of the objects of a type, or of all. `id` is its path below `rules/`, where its page stands beside it. */

@@ -1,4 +1,4 @@
-import { decodeDocument, namespaceOf, type Resource } from '../manifest/index.ts';
+import { decodeDocument, identityOf, type Resource } from '../manifest/index.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { isBroken, parseDocument, splitDocuments, type YamlDocument } from '../yaml/index.ts';
 import { basename } from './uri.ts';
@@ -88,10 +88,6 @@ export class ManifestFile {
   get isBroken(): boolean {
     return this.documents.some((placed) => isBroken(placed.document));
   }
-}
-
-function identityOf(resource: Resource): string {
-  return `${resource.group}/${resource.kind}/${namespaceOf(resource)}/${resource.name}`;
 }
 
 function documentsByText(file: ManifestFile | undefined): ReadonlyMap<string, PlacedDocument[]> {

@@ -1,8 +1,9 @@
 import { Cluster } from '../cluster/index.ts';
-import type { FieldRef } from '../manifest/index.ts';
+import type { FieldRef, Resource } from '../manifest/index.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import { shift, type TextRange } from '../text/text-range.ts';
 import { editDocument, type FieldPart, rangeOfPath, type YamlEdit } from '../yaml/index.ts';
+import { CommittedFile } from './committed-file.ts';
 import { ManifestFile } from './manifest-file.ts';
 import { type ManifestSet, type Partition, partition } from './sets.ts';
 import { basename, decodePath } from './uri.ts';
@@ -29,11 +30,13 @@ export class Snapshot {
     readonly files: ReadonlyMap<string, ManifestFile>,
     private partition: Partition | undefined,
     private readonly incomplete: string | undefined,
+    /** By URI, only of files of which it is known. */
+    private readonly committed: ReadonlyMap<string, CommittedFile>,
   ) {}
 
   /** A workspace without files. `roots` are its folders' URIs without trailing slash; sets never span two of them. */
   static empty(roots: readonly string[]): Snapshot {
-    return new Snapshot(roots, new Map(), undefined, undefined);
+    return new Snapshot(roots, new Map(), undefined, undefined, new Map());
   }
 
   /** The snapshot after these changes; files and documents whose text is the same are shared with this one. */
@@ -60,7 +63,7 @@ export class Snapshot {
       if (file === undefined) files.delete(uri);
       else files.set(uri, file);
     }
-    return new Snapshot(this.roots, files, regroup ? undefined : this.partition, this.incomplete);
+    return new Snapshot(this.roots, files, regroup ? undefined : this.partition, this.incomplete, this.committed);
   }
 
   /** Whether a file brings an object that another file brings too. */
@@ -72,7 +75,16 @@ export class Snapshot {
 
   /** The same files, with a reason why more may come; while there is one, nothing is said to be missing. */
   withIncomplete(reason: string | undefined): Snapshot {
-    return new Snapshot(this.roots, this.files, this.partition, reason);
+    return new Snapshot(this.roots, this.files, this.partition, reason, this.committed);
+  }
+
+  /** The same, with the text of a file as last committed: what `Cluster.findStored` reads. Undefined if it is not known (any more). */
+  withCommitted(uri: string, text: string | undefined): Snapshot {
+    if (this.committed.get(uri)?.text === text) return this;
+    const committed = new Map(this.committed);
+    if (text === undefined) committed.delete(uri);
+    else committed.set(uri, new CommittedFile(uri, text));
+    return new Snapshot(this.roots, this.files, this.partition, this.incomplete, committed);
   }
 
   /** Computed when first asked for, since reading a workspace makes many snapshots that nobody asks. */
@@ -140,7 +152,12 @@ export class Snapshot {
       resources,
       settings: set.settings,
       openReason: this.incomplete ?? set.openReason ?? broken,
+      stored: this.committed.size === 0 ? undefined : () => this.storedIn(set),
     });
+  }
+
+  private storedIn(set: ManifestSet): readonly Resource[] {
+    return set.uris.flatMap((uri) => this.committed.get(uri)?.read(this.files.get(uri)).resources ?? []);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { YamlNode } from './node.ts';
+import type { FieldPath, YamlNode } from './node.ts';
 
 /** A value as JSON has it. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
@@ -19,4 +19,12 @@ export function dataOf(node: YamlNode | undefined): Json {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'sequence') return node.items.map(dataOf);
   return Object.fromEntries(node.entries.map(({ key, value }) => [key, dataOf(value)]));
+}
+
+/** The part of a value that a path leads to; undefined where it leaves the value. */
+export function dataAt(value: Json | undefined, path: FieldPath): Json | undefined {
+  return path.reduce<Json | undefined>((inner, step) => {
+    if (Array.isArray(inner)) return inner[Number(step)];
+    return isJsonObject(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined;
+  }, value);
 }

@@ -12,6 +12,8 @@ export type YamlValue = string | number | boolean | null | readonly YamlValue[] 
 export type YamlEdit =
   /** Writes another scalar in the place of the one at `path`, in the same quotes if it had any. */
   | { readonly op: 'replace'; readonly path: FieldPath; readonly value: string | number | boolean }
+  /** Gives the field at `path`, which must exist, another value of any shape; comments inside of the old one go with it. */
+  | { readonly op: 'set'; readonly path: FieldPath; readonly value: YamlValue }
   /** Gives the key at the end of `path` another name. */
   | { readonly op: 'rename'; readonly path: FieldPath; readonly key: string }
   /** Adds the field at `path`, which must not exist; parents that are missing or null are made. */
@@ -34,6 +36,8 @@ export function editDocument(document: YamlDocument, edit: YamlEdit): TextEdit |
   switch (edit.op) {
     case 'replace':
       return replaceScalar(document, edit.path, edit.value);
+    case 'set':
+      return fillEntry(document, edit.path, edit.value);
     case 'rename':
       return renameKey(document, edit.path, edit.key);
     case 'insert':
@@ -132,7 +136,7 @@ function addEntry(document: YamlDocument, path: FieldPath, key: string, value: Y
   return afterLastEntry(document, parent, { [key]: value });
 }
 
-/** Gives a value to a key that has none, or an empty one (`ports:`, `ports: []`, `spec: {}`). */
+/** Gives a value to a key, in the place of the one it has, if any. */
 function fillEntry(document: YamlDocument, path: FieldPath, value: YamlValue): TextEdit | undefined {
   const parent = findNode(document.root, path.slice(0, -1));
   const entry = findEntry(parent, String(path.at(-1)));
@@ -140,7 +144,8 @@ function fillEntry(document: YamlDocument, path: FieldPath, value: YamlValue): T
   const indent = columnOf(document.text, entry.keyRange.start);
   const colon = document.text.indexOf(':', entry.keyRange.end);
   if (colon === -1) return undefined;
-  const end = entry.value && entry.value.range.end > entry.value.range.start ? entry.value.range.end : colon + 1;
+  const hasText = entry.value !== undefined && entry.value.range.end > entry.value.range.start;
+  const end = hasText ? contentEnd(document.text, entry.value) : colon + 1;
   const isFlow = parent?.kind === 'mapping' && parent.flow;
   const rendered = isFlow ? renderFlow({ x: value }) : renderBlock(document, { x: value }, indent).slice(indent);
   const block = rendered.slice('x:'.length);
@@ -184,8 +189,8 @@ function intoFlow(document: YamlDocument, node: YamlMapping | YamlSequence, text
   return { range: { start: end, end }, newText: separator + text };
 }
 
-/** The value as YAML, with quotes around every string that Kubernetes' decoder would read as something else. */
-function renderValue(value: YamlValue, options: ToStringOptions = {}): string {
+/** The value as block YAML unless the options say otherwise, with quotes around every string that Kubernetes' decoder would read as something else. */
+export function renderValue(value: YamlValue, options: ToStringOptions = {}): string {
   const document = new Document(value);
   const { defaultStringType = 'PLAIN' } = options;
   visit(document, {

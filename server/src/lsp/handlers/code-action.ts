@@ -11,7 +11,7 @@ export function codeActions(session: Session, { textDocument, range }: CodeActio
   if (lines === undefined) return [];
   const start = lines.offsetAt(range.start);
   const end = lines.offsetAt(range.end);
-  return diagnose(snapshot, textDocument.uri, toDiagnoseOptions(session.settings))
+  return diagnose(snapshot, textDocument.uri, toDiagnoseOptions(session))
     .filter((finding) => finding.range.start <= end && start <= finding.range.end)
     .flatMap((finding) => finding.fixes.flatMap((fix) => toCodeAction(snapshot, finding, fix)));
 }

@@ -17,11 +17,12 @@ import { hostText, pathText, sampleUrl } from '../ingress-words.ts';
 import { button, code, join, lines, link, type Markup, md, table, text } from '../markup.ts';
 import { type HoverAnswer, isPath, startsWith } from './hover-context.ts';
 import { backendLink, goalMarkup, renderBackend, renderRoute } from './ingress-route.ts';
+import { storedLine } from './stored-object.ts';
 
 /** On an Ingress: its class and routes, what a host or path takes, where a backend leads. */
 export const ingressHover: HoverAnswer = ({ cluster, resource, path }) => {
   if (resource.type !== 'Ingress') return undefined;
-  if (isPath(path, ['kind']) || isPath(path, ['metadata', 'name'])) return renderIngress(cluster, resource);
+  if (isPath(path, ['metadata', 'name'])) return renderIngress(cluster, resource);
   if (isPath(path, ['spec', 'ingressClassName']) || isPath(path, ['metadata', 'annotations', CLASS_ANNOTATION])) {
     return renderClass(cluster, resource);
   }
@@ -53,6 +54,7 @@ function renderIngress(cluster: Cluster, ingress: IngressResource): Markup {
     routes.length > MOST ? md`and ${routes.length - MOST} more paths` : undefined,
     fallback && md`everything else → ${goalOf(fallback)}`,
     testButton(routes),
+    storedLine(ingress),
   ]);
   const rows = routes.slice(0, MOST).map((route) => routeRow(cluster, route));
   const parts = [head, rows.length === 0 ? [] : table(['host', 'path', 'to'], rows), rest];

@@ -11,13 +11,15 @@ import { list, renderSelector } from '../../words.ts';
 import type { FieldPath } from '../../yaml/index.ts';
 import { code, join, lines, type Markup, md, text } from '../markup.ts';
 import { otherPolicyNote, peersWords, peerWords, portsWords, portWords, workloadsWords } from '../policy-words.ts';
+import { additionsLine } from './field.ts';
 import { type HoverAnswer, isPath } from './hover-context.ts';
 import { portTargets } from './policy-ports.ts';
+import { storedLine } from './stored-object.ts';
 
 /** On a NetworkPolicy: whom it isolates and whom it lets through, in words and as it is now. */
 export const networkPolicyHover: HoverAnswer = ({ cluster, resource, path }) => {
   if (resource.type !== 'NetworkPolicy') return undefined;
-  if (isPath(path, ['kind']) || isPath(path, ['metadata', 'name'])) return renderPolicy(cluster, resource);
+  if (isPath(path, ['metadata', 'name'])) return renderPolicy(cluster, resource);
   if (path[0] !== 'spec') return undefined;
   if (path[1] === 'podSelector') return renderSubjects(cluster, resource);
   if (path[1] === 'policyTypes') return renderTypes(resource);
@@ -41,6 +43,7 @@ function renderPolicy(cluster: Cluster, policy: NetworkPolicyResource): Markup {
     md`isolates ${isolated}`,
     ...policy.spec.policyTypes.map((direction) => directionLine(cluster, policy, direction)),
     otherPolicyNote(cluster),
+    storedLine(policy),
   ]);
 }
 
@@ -100,7 +103,11 @@ function renderRules(
   const peer = rule.peers.find((each) => each.path.at(-1) === path[4]);
   const port = rule.ports.find((each) => each.path.at(-1) === path[4]);
   if (path[3] === 'ports' && port !== undefined)
-    return lines([portWords(port), ...portTargets(cluster, policy, rule, port)]);
+    return lines([
+      portWords(port),
+      ...portTargets(cluster, policy, rule, port),
+      additionsLine(cluster, policy, path.slice(0, 5)),
+    ]);
   return path[3] === 'ports' || peer === undefined
     ? renderRule(cluster, policy, rule)
     : renderPeer(cluster, policy, rule, peer);

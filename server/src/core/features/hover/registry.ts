@@ -1,3 +1,4 @@
+import { fieldHover } from './field.ts';
 import { hostNameHover } from './host-name.ts';
 import type { HoverAnswer } from './hover-context.ts';
 import { ingressHover } from './ingress.ts';
@@ -5,10 +6,12 @@ import { networkPolicyHover } from './network-policy.ts';
 import { podLabelsHover } from './pod-labels.ts';
 import { selectorHover } from './selector.ts';
 import { serviceHover } from './service.ts';
+import { storedObjectHover } from './stored-object.ts';
 import { targetPortHover } from './target-port.ts';
 
-/** Every kind of hover. The first that has something to say answers. */
+/** Every kind of hover. The first that has something to say answers; words on single fields come last. */
 export const HOVERS: readonly HoverAnswer[] = [
+  storedObjectHover,
   serviceHover,
   selectorHover,
   targetPortHover,
@@ -16,4 +19,5 @@ export const HOVERS: readonly HoverAnswer[] = [
   podLabelsHover,
   ingressHover,
   hostNameHover,
+  fieldHover,
 ];

@@ -23,12 +23,13 @@ import { list } from '../../words.ts';
 import { describeSelected } from '../code-lens/service.ts';
 import { code, join, lines, link, type Markup, md, table, text } from '../markup.ts';
 import { reachWords } from '../policy-words.ts';
+import { addressBandWords, addressWords } from './allocated.ts';
 import { type HoverAnswer, isPath } from './hover-context.ts';
+import { storedLine } from './stored-object.ts';
 
-/** On a Service's name or kind: its names, addresses, ports and Pods. */
+/** On a Service's name: its names, addresses, ports and Pods. */
 export const serviceHover: HoverAnswer = ({ cluster, resource, path }) => {
-  if (resource.type !== 'Service') return undefined;
-  if (!isPath(path, ['kind']) && !isPath(path, ['metadata', 'name'])) return undefined;
+  if (resource.type !== 'Service' || !isPath(path, ['metadata', 'name'])) return undefined;
   return renderService(cluster, resource);
 };
 
@@ -39,7 +40,12 @@ export function renderService(cluster: Cluster, service: ServiceResource): Marku
     [
       headline(cluster, service),
       nameTable(cluster, service),
-      lines([...addressLines(cluster, service), ...portLines(service, selected), reachLine(cluster, service)]),
+      lines([
+        ...addressLines(cluster, service),
+        ...portLines(service, selected),
+        reachLine(cluster, service),
+        storedLine(service),
+      ]),
     ].filter((part) => part.length > 0),
     '\n\n',
   );
@@ -109,21 +115,9 @@ function addressLines(cluster: Cluster, service: ServiceResource): readonly Mark
   return addressesOf(cluster, service).map((address) => addressLine(cluster, service, address));
 }
 
-const BANDS = {
-  static: 'static band: never assigned to another Service while others are free',
-  dynamic: 'dynamic band: it may be taken by another Service before this one is created',
-  outside: '*in no service CIDR of this cluster, so the API server refuses it*',
-} as const;
-
 function addressLine(cluster: Cluster, service: ServiceResource, address: ServiceAddress): Markup {
-  const assumed = cluster.settings.given.has('serviceCIDRs')
-    ? ''
-    : `, assumed: ${code(cluster.settings.serviceCIDRs.join(', '))}`;
-  if (address.kind === 'assigned') {
-    const { first, last } = address.from;
-    return md`**Address** assigned on creation, from ${code(first)} to ${code(last)}${assumed}`;
-  }
-  return md`**Address** ${link(address.address, fieldOf(service, 'spec', 'clusterIP'))}, ${BANDS[address.band]}${assumed}`;
+  if (address.kind === 'assigned') return md`**Address** ${addressWords(cluster, address.family)}`;
+  return md`**Address** ${link(address.address, fieldOf(service, 'spec', 'clusterIP'))}, ${addressBandWords(cluster, address.band)}`;
 }
 
 function portLines(service: ServiceResource, selected: readonly SelectedWorkload[]): readonly Markup[] {

@@ -1,18 +1,22 @@
+import { apiAnswerTo } from '../../cluster/index.ts';
 import type { Resource, TypeProblem } from '../../manifest/index.ts';
 import { findNode, renderPath, type YamlScalar } from '../../yaml/index.ts';
 import { defineRule, type Fix } from '../rule.ts';
 
-/** A value that the API server cannot decode into its field. */
+/** A value that cannot be decoded into its field, in an object of which the rules `api/…` do not know the server's answer. */
 export const rule = defineRule({
   id: 'manifest/wrong-type',
   severity: 'error',
   resource: 'any',
-  check: (resource) =>
-    resource.problems.map((problem) => ({
+  check: (resource, cluster) => {
+    if (resource.problems.length === 0 || apiAnswerTo(cluster, resource) !== undefined) return [];
+    return resource.problems.map((problem) => ({
       path: problem.path,
       message: `${renderPath(problem.path)} takes ${problem.expected}, and this is ${problem.found}. The API server rejects it.`,
       fixes: quoteFix(resource, problem),
-    })),
+      isSchemaCheck: true,
+    }));
+  },
 });
 
 /** A plain scalar where a string belongs only lacks its quotes. */

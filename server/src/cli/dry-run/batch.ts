@@ -1,0 +1,81 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import {
+  type ApiServerSettings,
+  ApplySession,
+  answerJson,
+  appliedJson,
+  createApiServer,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  resourceOfPath,
+} from '../../core/index.ts';
+
+/**
+ * Answers JSON lines, one line each: `{path?, object}` is sent alone to a server that holds nothing else, as a dry run; `{steps: [{object}…]}`
+ * are created one after another; `{from, to}` is an object that was applied and is applied again. An `id` comes back.
+ */
+export async function answerBatch(
+  input: Readable,
+  settings: ApiServerSettings,
+  print: (text: string) => void,
+): Promise<void> {
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() !== '') print(`${JSON.stringify(answerLine(line, settings))}\n`);
+  }
+}
+
+function answerLine(line: string, settings: ApiServerSettings): JsonObject {
+  const value = parsed(line);
+  if (!isJsonObject(value)) return { error: 'this line is no JSON object' };
+  const id = value['id'] === undefined ? {} : { id: value['id'] };
+  return { ...id, ...answerTo(value, settings) };
+}
+
+function parsed(line: string): Json {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+function answerTo({ object, path, steps, from, to }: JsonObject, settings: ApiServerSettings): JsonObject {
+  const server = createApiServer(settings);
+  if (Array.isArray(steps)) {
+    const answers = steps.map((step: Json) => {
+      const each = isJsonObject(step) ? (step['object'] ?? null) : null;
+      return orUnknown(server.create(each, { namespace: namespaceOf(each), mode: 'create' }), each);
+    });
+    return { steps: answers };
+  }
+  if (isJsonObject(from) && isJsonObject(to)) {
+    const session = new ApplySession(server);
+    session.apply(from, 'default');
+    const applied = session.apply(to, 'default');
+    return applied === undefined ? unknown(to) : appliedJson(applied, 'STDIN');
+  }
+  if (object === undefined) return { error: 'neither object, nor steps, nor from and to' };
+  const type = resourceOfPath(typeof path === 'string' ? path : '');
+  const namespace = type?.namespace ?? namespaceOf(object);
+  return orUnknown(
+    server.create(object, { namespace, mode: 'dry-run', ...(type === undefined ? {} : { type }) }),
+    object,
+  );
+}
+
+function orUnknown(answer: Parameters<typeof answerJson>[0] | undefined, object: Json): JsonObject {
+  return answer === undefined ? unknown(object) : answerJson(answer);
+}
+
+function unknown(object: Json): JsonObject {
+  const { apiVersion, kind } = isJsonObject(object) ? object : {};
+  return { error: `objects of kind ${String(kind)} in ${String(apiVersion)} are not simulated` };
+}
+
+function namespaceOf(object: Json): string {
+  const metadata = isJsonObject(object) ? object['metadata'] : undefined;
+  const namespace = isJsonObject(metadata) ? metadata['namespace'] : undefined;
+  return typeof namespace === 'string' && namespace !== '' ? namespace : 'default';
+}

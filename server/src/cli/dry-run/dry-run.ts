@@ -1,0 +1,153 @@
+import { relative, resolve, sep } from 'node:path';
+import type { Readable } from 'node:stream';
+import {
+  type ApiServerSettings,
+  type Applied,
+  ApplySession,
+  appliedJson,
+  applyText,
+  type Cluster,
+  createApiServer,
+  createdJson,
+  type Json,
+  type JsonObject,
+  KUBEADM_SETTINGS,
+  outcomeOf,
+  Snapshot,
+  serverSettingsOf,
+} from '../../core/index.ts';
+import { findManifests, findSettingsAbove, isUnreadable, readText, type UnreadablePath } from '../../disk.ts';
+import type { Output } from '../main.ts';
+import { answerBatch } from './batch.ts';
+import { type FoundObject, objectsOf } from './objects.ts';
+import type { DryRunOptions } from './options.ts';
+
+/**
+ * Says what the API server would answer if the objects were applied one after another, and gives the exit status: 0 all are taken,
+ * 1 some are refused, 2 something could not be read.
+ */
+export async function dryRun(options: DryRunOptions, output: Output, input: Readable): Promise<number> {
+  if (options.batch) return runBatch(options, output, input);
+  const before = options.from === undefined ? EMPTY : await readWorkspace([options.from], input);
+  const now = await readWorkspace(options.paths, input);
+  const runs = applyAll(before.objects, now.objects, options.settings);
+  output.out(options.format === 'json' ? renderJson(runs, options) : renderText(runs));
+  const problems = [...before.problems, ...now.problems];
+  for (const problem of problems) output.err(`kube-netlens: ${problem}\n`);
+  if (problems.length > 0) return 2;
+  return runs.some(({ applied }) => applied !== undefined && outcomeOf(applied, '').result.type === 'failure') ? 1 : 0;
+}
+
+async function runBatch({ paths, settings }: DryRunOptions, output: Output, input: Readable): Promise<number> {
+  const [path = '-'] = paths;
+  const common = { ...settingsOf(undefined), ...settings };
+  if (path === '-') {
+    await answerBatch(input, common, output.out);
+    return 0;
+  }
+  const { createReadStream } = await import('node:fs');
+  const stream = createReadStream(path);
+  const failure = new Promise<string>((settle) => stream.once('error', (error) => settle(error.message)));
+  const result = await Promise.race([answerBatch(stream, common, output.out), failure]);
+  if (result === undefined) return 0;
+  output.err(`kube-netlens: ${result}\n`);
+  return 2;
+}
+
+/** What a set of manifests holds, in the order in which it is applied. */
+interface Workspace {
+  readonly objects: readonly FoundObject[];
+  /** What could not be read, in words. */
+  readonly problems: readonly string[];
+}
+
+const EMPTY: Workspace = { objects: [], problems: [] };
+
+async function readWorkspace(paths: readonly string[], input: Readable): Promise<Workspace> {
+  const files = paths.filter((path) => path !== '-');
+  const found = await Promise.all(files.map(findManifests));
+  const settings = await Promise.all(files.map((path) => findSettingsAbove(resolve(path))));
+  const names = [...settings.flat(), ...found.flatMap((each) => each.files)];
+  const read = await Promise.all(names.map(async (name) => ({ name, content: await readText(name) })));
+  const texts = read.flatMap(({ name, content }) =>
+    isUnreadable(content) ? [] : [{ uri: toUri(name), text: content.text }],
+  );
+  const piped = paths.includes('-') ? [{ uri: 'STDIN', text: await readAll(input) }] : [];
+  const snapshot = Snapshot.empty(['']).apply([...texts, ...piped]);
+  const { objects, problems } = objectsOf(snapshot, [...new Set([...texts, ...piped].map(({ uri }) => uri))]);
+  const unreadable: readonly UnreadablePath[] = [
+    ...found.flatMap((each) => each.unreadable),
+    ...read.flatMap(({ content }) => (isUnreadable(content) ? [content] : [])),
+  ];
+  return {
+    objects,
+    problems: [...unreadable.map(({ path, reason }) => `cannot read ${path}: ${reason}`), ...problems],
+  };
+}
+
+function toUri(path: string): string {
+  const absolute = resolve(path);
+  const relativePath = relative(process.cwd(), absolute);
+  return (relativePath.startsWith('..') ? absolute : relativePath).split(sep).join('/');
+}
+
+async function readAll(input: Readable): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of input) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** One object and what became of it; undefined for a kind that is not simulated. */
+interface Run {
+  readonly object: FoundObject;
+  readonly applied: Applied | undefined;
+}
+
+/** Each cluster has a server of its own; what was there before is applied to it first. */
+function applyAll(
+  before: readonly FoundObject[],
+  now: readonly FoundObject[],
+  given: Partial<ApiServerSettings>,
+): readonly Run[] {
+  const sessions = new Map<string, ApplySession>();
+  const sessionOf = ({ cluster }: FoundObject) => {
+    const name = before.length > 0 ? '' : (cluster?.name ?? '');
+    const session = sessions.get(name) ?? new ApplySession(createApiServer({ ...settingsOf(cluster), ...given }));
+    sessions.set(name, session);
+    return session;
+  };
+  for (const object of before) sessionOf(object).apply(object.manifest, NAMESPACE);
+  return now.map((object) => ({ object, applied: sessionOf(object).apply(object.manifest, NAMESPACE) }));
+}
+
+const NAMESPACE = 'default';
+
+function settingsOf(cluster: Cluster | undefined): ApiServerSettings {
+  if (cluster !== undefined) return serverSettingsOf(cluster);
+  const { serviceCIDRs, nodePortRange, kubernetesVersion } = KUBEADM_SETTINGS;
+  return { serviceCIDRs, nodePorts: nodePortRange, version: kubernetesVersion };
+}
+
+function renderText(runs: readonly Run[]): string {
+  const outcomes = runs.flatMap(({ object, applied }) =>
+    applied === undefined ? [] : [outcomeOf(applied, object.uri)],
+  );
+  const unknown = runs
+    .filter(({ applied }) => applied === undefined)
+    .map(({ object }) => `${object.title} is not simulated\n`);
+  return applyText(outcomes, 'dry-run') + unknown.join('');
+}
+
+function renderJson(runs: readonly Run[], { from }: DryRunOptions): string {
+  const answers = runs.map(({ object, applied }): JsonObject => {
+    const { uri, line, manifest } = object;
+    const place: Json = { file: uri, line };
+    if (applied === undefined) return { ...place, object: manifest, error: `${object.title} is not simulated` };
+    return {
+      ...place,
+      object: manifest,
+      ...(from === undefined ? createdJson(applied, uri) : appliedJson(applied, uri)),
+    };
+  });
+  return `${JSON.stringify(answers, null, 2)}\n`;
+}

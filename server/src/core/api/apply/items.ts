@@ -1,0 +1,136 @@
+import { compareBytes } from '../go-text.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isDeletion } from './directives.ts';
+import { goValue, ownValue, typeName } from './json-values.ts';
+import { PatchError } from './patch-type.ts';
+
+/** What tells the items of a merged list apart: a field of objects; undefined if the items are plain values. */
+export type MergeKey = string | undefined;
+
+/** The value of an item's merge key, which it must have. */
+export function keyOf(item: Json, mergeKey: MergeKey): Json {
+  if (mergeKey === undefined) return item;
+  if (!isObject(item)) throw wrongType('map[string]interface {}', item);
+  const key = ownValue(item, mergeKey);
+  if (key === undefined) throw new PatchError(`map: ${goValue(item)} does not contain declared merge key: ${mergeKey}`);
+  return key;
+}
+
+export function wrongType(expected: string, actual: Json): PatchError {
+  return new PatchError(`expected a ${expected}, but received a ${typeName(actual)}`);
+}
+
+/** Where the first item with this key stands; -1 if there is none. Items without a key are passed over. */
+export function findKey(items: readonly Json[], key: Json, mergeKey: MergeKey): number {
+  if (mergeKey === undefined) return items.indexOf(key);
+  return items.findIndex((item) => isObject(item) && ownValue(item, mergeKey) === key);
+}
+
+/** Whether the items are objects or plain values; lists of mixed items, and of lists, are not merged. */
+export function elementsOf(...lists: readonly (readonly Json[])[]): 'objects' | 'values' {
+  const items = lists.flat();
+  const first = items[0];
+  if (first === undefined) throw new PatchError('no elements in any of the given slices');
+  if (Array.isArray(first)) throw new PatchError('lists of lists are not supported');
+  if (items.some((item) => typeName(item) !== typeName(first))) {
+    throw new PatchError(`list element types are not identical: [${lists.map((list) => goValue(list)).join(' ')}]`);
+  }
+  return isObject(first) ? 'objects' : 'values';
+}
+
+/** By the printed merge keys. Of items with the same key the later comes first, as the insertion sort of Go leaves them. */
+export function sortedByKey(items: readonly Json[], mergeKey: MergeKey): readonly Json[] {
+  return items.toReversed().sort((a, b) => compareBytes(printedKey(a, mergeKey), printedKey(b, mergeKey)));
+}
+
+export function printedKey(item: Json, mergeKey: MergeKey): string {
+  if (mergeKey === undefined) return goValue(item);
+  return goValue((isObject(item) ? ownValue(item, mergeKey) : undefined) ?? null);
+}
+
+/** Puts items into the order in which their keys stand in `order`; deletions come last. */
+export function inOrder(items: readonly Json[], order: readonly Json[], mergeKey: MergeKey): readonly Json[] {
+  if (mergeKey !== undefined) for (const item of [...items, ...order]) keyOf(item, mergeKey);
+  const kept = mergeKey === undefined ? items : items.filter((item) => !isDeletion(item));
+  const gone = mergeKey === undefined ? [] : items.filter(isDeletion);
+  return [...insertionSorted(kept, precedes), ...gone];
+
+  // An item that the order does not name goes before all others: this is no order that a library's sort would take.
+  function precedes(a: Json, b: Json): boolean {
+    const [left, right] = [a, b].map((item) => findKey(order, keyOf(item, mergeKey), mergeKey)) as [number, number];
+    return left < 0 || right < 0 || left < right;
+  }
+}
+
+function insertionSorted(items: readonly Json[], precedes: (a: Json, b: Json) => boolean): readonly Json[] {
+  const sorted: Json[] = [];
+  for (const item of items) {
+    let place = sorted.length;
+    while (place > 0 && precedes(item, sorted[place - 1] ?? null)) place--;
+    sorted.splice(place, 0, item);
+  }
+  return sorted;
+}
+
+/** The orders that a merged list has to follow. */
+export interface ListOrders {
+  /** Items with these keys are the patch's, in this order. */
+  readonly patch: readonly Json[];
+  /** How the items stood before; the others keep to it, and take their place between the patch's by it. */
+  readonly before: readonly Json[];
+}
+
+/**
+ * The order of a merged list: the patch's items in the patch's order, the others where they stood before them
+ * (apimachinery/pkg/util/strategicpatch/patch.go, normalizeElementOrder).
+ */
+export function arranged(items: readonly Json[], orders: ListOrders, mergeKey: MergeKey): readonly Json[] {
+  const isNamed = (item: Json) => findKey(orders.patch, keyOf(item, mergeKey), mergeKey) >= 0;
+  const named = inOrder(items.filter(isNamed), orders.patch, mergeKey);
+  const others = inOrder(
+    items.filter((item) => !isNamed(item)),
+    orders.before,
+    mergeKey,
+  );
+  return interleaved(others, named, (item) => findKey(orders.before, keyOf(item, mergeKey), mergeKey));
+}
+
+/** Takes from `others` while its next item stood before the next of `named`. */
+function interleaved(
+  others: readonly Json[],
+  named: readonly Json[],
+  placeOf: (item: Json) => number,
+): readonly Json[] {
+  const result: Json[] = [];
+  let next = 0;
+  for (const item of named) {
+    const place = placeOf(item);
+    for (let other = others[next]; other !== undefined; other = others[next]) {
+      const before = placeOf(other);
+      if (before < 0 || before >= place) break;
+      result.push(other);
+      next++;
+    }
+    result.push(item);
+  }
+  return [...result, ...others.slice(next)];
+}
+
+/** Plain values without repetitions. The last takes the place of a repeated one, as in Go. */
+export function distinct(values: readonly Json[]): readonly Json[] {
+  const result = [...values];
+  for (let first = 0; first < result.length; first++) {
+    for (let second = first + 1; second < result.length; second++) {
+      if (result[first] !== result[second]) continue;
+      const last = result.pop();
+      if (second < result.length && last !== undefined) result[second] = last;
+      second--;
+    }
+  }
+  return result;
+}
+
+/** An object with some of its keys set. */
+export function withKeys(object: JsonObject, entries: Iterable<readonly [string, Json]>): JsonObject {
+  return Object.fromEntries([...Object.entries(object), ...entries]);
+}

@@ -1,0 +1,48 @@
+import { compareBytes } from '../go-text.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+
+/** Go's `reflect.DeepEqual` of decoded JSON. */
+export function equalJson(a: Json, b: Json): boolean {
+  if (Array.isArray(a)) return Array.isArray(b) && equalLists(a, b);
+  if (!isObject(a)) return a === b;
+  if (!isObject(b)) return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => Object.hasOwn(b, key) && equalJson(a[key] ?? null, b[key] ?? null));
+}
+
+function equalLists(a: readonly Json[], b: readonly Json[]): boolean {
+  return a.length === b.length && a.every((item, index) => equalJson(item, b[index] ?? null));
+}
+
+/** The value of an object's own key; undefined if it has none. */
+export function ownValue(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Which of Go's types a decoded value has. */
+export function typeName(value: Json): string {
+  if (value === null) return '%!s(<nil>)';
+  if (Array.isArray(value)) return '[]interface {}';
+  if (typeof value === 'object') return 'map[string]interface {}';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'string') return 'string';
+  return Number.isInteger(value) ? 'int64' : 'float64';
+}
+
+/** Go's `%v` of decoded JSON. */
+export function goValue(value: Json): string {
+  if (value === null) return '<nil>';
+  if (Array.isArray(value)) return `[${value.map(goValue).join(' ')}]`;
+  if (!isObject(value)) return String(value);
+  const entries = Object.entries(value).sort(([a], [b]) => compareBytes(a, b));
+  return `map[${entries.map(([key, item]) => `${key}:${goValue(item)}`).join(' ')}]`;
+}
+
+/** JSON with the keys of all objects in the order in which Go writes maps. */
+export function sortedJson(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sortedJson);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => compareBytes(a, b));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sortedJson(item)]));
+}

@@ -1,0 +1,34 @@
+import type { JsonObject } from '../json.ts';
+import type { ApiObject } from '../kind-rules.ts';
+import type { ApiServer } from '../server.ts';
+import { type Applied, applyManifest } from './apply.ts';
+
+/** Several manifests applied one after another to one server, which keeps what they make. */
+export class ApplySession {
+  private readonly stored = new Map<string, ApiObject>();
+
+  constructor(private readonly server: ApiServer) {}
+
+  /** `namespace` is that of the command, for a manifest that names none. Undefined for a kind whose rules are not known here. */
+  apply(manifest: JsonObject, namespace: string): Applied | undefined {
+    const key = keyOf(manifest, namespace);
+    const stored = this.stored.get(key);
+    const request = { manifest, namespace, mode: 'create' } as const;
+    const applied = applyManifest(this.server, stored === undefined ? request : { ...request, stored });
+    const next = applied === undefined ? undefined : storedBy(applied);
+    if (next !== undefined) this.stored.set(key, next);
+    return applied;
+  }
+}
+
+function keyOf({ apiVersion, kind, metadata }: JsonObject, namespace: string): string {
+  const { name, namespace: own } = (metadata ?? {}) as JsonObject;
+  return JSON.stringify([apiVersion, kind, own ?? namespace, name]);
+}
+
+/** The object that is there afterwards, if the server took it. */
+export function storedBy({ answer }: Applied): ApiObject | undefined {
+  if (answer.type === 'create') return answer.answer.status === 201 ? answer.answer.stored : undefined;
+  if (answer.type === 'client') return undefined;
+  return answer.answer.type === 'configured' || answer.answer.type === 'unchanged' ? answer.answer.stored : undefined;
+}

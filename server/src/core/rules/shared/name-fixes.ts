@@ -1,0 +1,77 @@
+import {
+  dns1035LabelProblems,
+  dnsLabelProblems,
+  dnsSubdomainProblems,
+  type FieldError,
+  labelValueProblems,
+  portNameProblems,
+  qualifiedNameProblems,
+} from '../../api/index.ts';
+import { findNode } from '../../yaml/index.ts';
+import type { Fix } from '../rule.ts';
+import { fixOf, type Place, replaceFix, textAt } from './fix.ts';
+
+/** A check of names, and how a text is made to pass it. */
+interface NameForm {
+  readonly problems: (text: string) => readonly string[];
+  readonly repair: (text: string) => string;
+}
+
+/** The strictest first: what passes it passes the others too. */
+const FORMS: readonly NameForm[] = [
+  { problems: portNameProblems, repair: (text) => cut(words(text).replaceAll(/-+/g, '-'), 15) },
+  { problems: dns1035LabelProblems, repair: (text) => cut(words(text).replace(/^[^a-z]+/, ''), 63) },
+  { problems: dnsLabelProblems, repair: (text) => cut(words(text), 63) },
+  { problems: dnsSubdomainProblems, repair: (text) => cut(text.split('.').map(words).filter(Boolean).join('.'), 253) },
+  { problems: labelValueProblems, repair: (text) => cut(labelCharacters(text), 63) },
+  { problems: qualifiedNameProblems, repair: qualified },
+];
+
+/** Lower case, with a hyphen for whatever is neither letter nor digit. */
+function words(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
+}
+
+function labelCharacters(text: string): string {
+  return text.replaceAll(/[^-A-Za-z0-9_.]+/g, '-').replaceAll(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+}
+
+function qualified(text: string): string {
+  const [first = '', ...rest] = text.split('/');
+  if (rest.length === 0) return cut(labelCharacters(first), 63);
+  const prefix = first.split('.').map(words).filter(Boolean).join('.');
+  const name = cut(labelCharacters(rest.join('-')), 63);
+  return prefix === '' ? name : `${prefix}/${name}`;
+}
+
+function cut(text: string, maximum: number): string {
+  return text.slice(0, maximum).replace(/[^A-Za-z0-9]+$/, '');
+}
+
+/** A legal name as near as possible to the one that is refused. */
+export function nameFixes(place: Place, { detail, at }: FieldError): readonly Fix[] {
+  const value = textAt(place);
+  if (value !== undefined && value !== '') {
+    const repaired = repairedName(value, detail);
+    if (repaired !== undefined) return replaceFix(place, 'suggested', repaired);
+  }
+  const key = String(at.at(-1));
+  const renamed = repairedName(key, detail);
+  if (renamed === undefined || place.node === undefined || isTaken(place, renamed)) return [];
+  return fixOf(place, 'suggested', `Use ${renamed}`, { op: 'rename', path: place.path, key: renamed });
+}
+
+function isTaken({ resource, path }: Place, key: string): boolean {
+  return findNode(resource.document.root, [...path.slice(0, -1), key]) !== undefined;
+}
+
+function repairedName(text: string, detail: string): string | undefined {
+  // Several checks share a complaint, as that of too many characters: only one that has no other is meant.
+  const form = FORMS.find(({ problems }) => problems(text).includes(detail));
+  const repaired = form?.repair(text);
+  if (form === undefined || repaired === undefined || repaired === '') return undefined;
+  return form.problems(repaired).length === 0 ? repaired : undefined;
+}

@@ -1,0 +1,32 @@
+import { type CompletionItem, CompletionItemKind, type CompletionParams, InsertTextMode } from 'vscode-languageserver';
+import { type Choice, complete } from '../../core/index.ts';
+import { toRange } from '../convert.ts';
+import type { Session } from '../session.ts';
+
+export function completionsAt(
+  session: Session,
+  { textDocument: { uri }, position }: CompletionParams,
+): CompletionItem[] {
+  const { snapshot } = session;
+  const lines = snapshot.files.get(uri)?.lines;
+  if (lines === undefined) return [];
+  const found = complete(snapshot, uri, lines.offsetAt(position), { schemaChecks: session.checksSchema(uri) });
+  if (found === undefined) return [];
+  const range = toRange(snapshot, uri, found.range);
+  return found.choices.map((choice, index) => ({
+    label: choice.label,
+    kind: KINDS[choice.kind],
+    detail: choice.reason,
+    // What is known of the cluster comes first, then what is required; else the order of the core.
+    sortText: `${choice.preferred || choice.kind === 'reference' ? 0 : 1}${String(index).padStart(4, '0')}`,
+    filterText: choice.label,
+    insertTextMode: InsertTextMode.asIs,
+    textEdit: { range, newText: choice.insert ?? choice.label },
+  }));
+}
+
+const KINDS: Readonly<Record<Choice['kind'], CompletionItemKind>> = {
+  field: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  reference: CompletionItemKind.Reference,
+};
