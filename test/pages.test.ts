@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { applyEdits, type Finding, resolveFix, Snapshot } from '../server/src/core/index.ts';
 import { ANSWERS, findingsOf } from './support/answers.ts';
-import { type PageFile, parsePage, replaceAnswers, type Section } from './support/page.ts';
+import { parsePage, replaceAnswers, type Section } from './support/page.ts';
 
 const CORE = 'server/src/core';
 const pages = ['rules', 'features'].flatMap((directory) =>
@@ -29,7 +29,7 @@ describe.each(pages)('%s', (path) => {
 
   for (const section of page.sections.filter((each) => each.files.length > 0)) {
     test(section.title, () => {
-      const snapshot = snapshotOf(section.files);
+      const snapshot = snapshotOf(section);
       const found = findingsOf(snapshot, section);
       if (path.includes('/rules/') || section.expected.length > 0) {
         expect(found.map((finding) => marker(snapshot, finding)).sort()).toEqual(
@@ -44,15 +44,16 @@ describe.each(pages)('%s', (path) => {
     const answers = page.sections.flatMap((section) =>
       section.answers.map((fence) => {
         const answer = ANSWERS.get(fence.kind);
-        return { fence, text: answer?.(snapshotOf(section.files), section, fence.argument) ?? '' };
+        return { fence, text: answer?.(snapshotOf(section), section, fence.argument) ?? '' };
       }),
     );
     await expect(replaceAnswers(markdown, answers)).toMatchFileSnapshot(join(process.cwd(), path));
   });
 });
 
-function snapshotOf(files: readonly PageFile[]): Snapshot {
-  return Snapshot.empty(['']).apply(files);
+function snapshotOf({ files, committed }: Section): Snapshot {
+  const snapshot = Snapshot.empty(['']).apply(files);
+  return committed.reduce((each, { uri, text }) => each.withCommitted(uri, text), snapshot);
 }
 
 function marker(snapshot: Snapshot, finding: Finding): string {

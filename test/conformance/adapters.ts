@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { compareObjects, compareSequences } from './apiserver.ts';
 import type { Case } from './cases.ts';
 import { compareControlPlane } from './control-plane.ts';
 import { compareRequests, compareRouters } from './ingress.ts';
+import { readLines } from './lines.ts';
 import { compareNetpol } from './netpol.ts';
 import { compareBands, compareSelectors, compareTexts } from './nodes.ts';
 import { compareProxy } from './proxy.ts';
@@ -43,6 +43,6 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 export function compare(each: Case): CaseResult {
   const adapter = ADAPTERS.get(each.format);
   if (adapter !== undefined) return adapter(each);
-  const count = each.path.endsWith('.jsonl') ? readFileSync(each.path, 'utf8').trimEnd().split('\n').length : 1;
+  const count = /\.jsonl(\.gz)?$/.test(each.path) ? readLines(each.path).length : 1;
   return unsupported(count, REASONS.get(each.format) ?? `cases of the kind ${each.format}`);
 }

@@ -46,12 +46,15 @@ function folderCase(path: string, root: string, format: string): Case {
   return { group: `${folder}/${prefix}`, name: relative(root, path) || basename(path), path, format, tags: [] };
 }
 
-/** A file of recorded lines, or one manifest; documentation and what belongs to recorded lines is no case. */
+/** A file of recorded lines, compressed or not, or one manifest; documentation and what belongs to recorded lines is no case. */
 function fileCase(path: string, root: string): readonly Case[] {
   const name = basename(path);
   const folder = basename(dirname(path));
   const common = { name: relative(root, path) || name, path, tags: [] };
-  if (name.endsWith('.jsonl')) return [{ ...common, group: `${folder}/${name}`, format: `${folder}/${name}` }];
+  if (/\.jsonl(\.gz)?$/.test(name)) {
+    const format = `${folder}/${name.replace(/\.gz$/, '')}`;
+    return [{ ...common, group: format, format }];
+  }
   if (isManifest(name)) return [{ ...common, group: `${folder}/${name.replace(/-.*$/, '')}`, format: 'manifests' }];
   return [];
 }

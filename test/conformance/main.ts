@@ -1,5 +1,5 @@
 // Compares our answers with recorded ones: `npm run conformance -- DIR [--json FILE] [--disagreements FILE]`.
-// With `--pack FILE` it puts the cases of netpol-worlds into one file instead, for the tests.
+// With `--pack DIR` it writes what the tests bring along of them into that directory instead, compressed.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { compare } from './adapters.ts';
@@ -17,7 +17,7 @@ if (positionals.length === 0) {
 }
 
 if (values.pack !== undefined) {
-  writeFileSync(values.pack, pack(positionals.flatMap(findCases)));
+  pack(positionals.flatMap(findCases), values.pack);
   process.exit();
 }
 

@@ -1,5 +1,5 @@
 import { type ApiServer, appliedJson, applyManifest, type JsonObject, storedBy } from '../../server/src/core/index.ts';
-import { namespaceIn, serverOf } from './apiserver.ts';
+import { namespaceIn, serverOf, withoutUids } from './apiserver.ts';
 import type { Case } from './cases.ts';
 import { differencesIn, type Parts, tally } from './differences.ts';
 import { readLines } from './lines.ts';
@@ -22,7 +22,7 @@ interface RecordedTransition extends ChangeAnswer {
 const PARTS: Parts<ChangeAnswer> = {
   verdict: ({ ok }) => ok,
   messages: ({ message }) => message && readable(message),
-  result: ({ result }) => result,
+  result: ({ result }) => withoutUids(result),
   warnings: ({ warnings = [] }) => [...new Set(warnings)],
 };
 
@@ -43,18 +43,25 @@ function answerToChange(server: ApiServer, from: JsonObject, to: JsonObject): Ch
   const applied = applyManifest(server, { manifest: to, stored, namespace, mode: 'dry-run' });
   if (applied === undefined) return undefined;
   const { result, ...answer } = appliedJson(applied, 'STDIN') as unknown as ChangeAnswer;
-  return result === undefined ? answer : { ...answer, result: withoutFamilies(result) };
+  return result === undefined ? answer : { ...answer, result: asRecorded(result, to) };
 }
 
-/** The recordings leave out long objects, and of an address that the server had picked nothing can be known. */
+/** The recordings leave out long objects. An address that the server had picked says nothing. */
 function readable(message: string): string {
   return message
     .trimEnd()
     .replaceAll(/(?<=Invalid value: )\{.*\}(?=: field is immutable)/g, '<object>')
-    .replaceAll(/(?<=Invalid value: \[")[^"]*(?="\]: may not change once set)/g, '<address>');
+    .replaceAll(
+      /"(10\.\d+\.\d+\.\d+|<kept IPv4>)"(?=\]?: (may not change once set|expected an IPv6 value))/g,
+      '<address>',
+    );
 }
 
-/** The recordings do not say of which family an address is that was kept or given. */
-function withoutFamilies(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value).replaceAll(/<(kept|allocated) IPv[46]>/g, '<$1>'));
+/** In the recordings any port that the manifest leaves out is `<kept>`, and no placeholder of an address says its family. */
+function asRecorded(result: unknown, manifest: JsonObject): unknown {
+  const given = JSON.stringify(manifest);
+  const text = JSON.stringify(result)
+    .replaceAll(/<(kept|allocated) IPv[46]>/g, '<$1>')
+    .replaceAll(/"(\w*[nN]odePort)":\d+/g, (field, key) => (given.includes(field) ? field : `"${key}":"<kept>"`));
+  return JSON.parse(text);
 }

@@ -20,7 +20,7 @@ spec:
   type: ExternalName
   externalName: cart.example.com
 `;
-const WRONG_TYPE = 'manifest/wrong-type';
+const WRONG_TYPE = 'api/service/wrong-type';
 
 let client: LspClient;
 let changes: number;

@@ -118,6 +118,7 @@ describe('the server', () => {
         textDocumentSync: { openClose: true, change: 2 },
         hoverProvider: true,
         codeLensProvider: {},
+        inlayHintProvider: true,
         codeActionProvider: { codeActionKinds: ['quickfix'] },
       },
     });
@@ -252,9 +253,9 @@ describe('the server', () => {
     await start();
     await client.open(uriOf('service.yaml'), SERVICE);
     const textDocument = { uri: uriOf('service.yaml') };
-    const position = { line: 1, character: 8 };
+    const position = { line: 2, character: 19 };
     const hover = (await client.connection.sendRequest('textDocument/hover', { textDocument, position })) as Hover;
-    expect(hover.range).toEqual({ start: { line: 1, character: 6 }, end: { line: 1, character: 13 } });
+    expect(hover.range).toEqual({ start: { line: 2, character: 18 }, end: { line: 2, character: 22 } });
     expect((hover.contents as MarkupContent).value).toContain(`${uriOf('pod.yaml')}#L`);
     expect((hover.contents as MarkupContent).value).not.toContain('command:');
     const lenses = (await client.connection.sendRequest('textDocument/codeLens', { textDocument })) as CodeLens[];
@@ -349,6 +350,7 @@ describe('the server', () => {
     for (const method of [
       'textDocument/hover',
       'textDocument/codeLens',
+      'textDocument/inlayHint',
       'textDocument/codeAction',
       'kubeNetlens/status',
       'kubeNetlens/testUrl',

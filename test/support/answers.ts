@@ -7,6 +7,7 @@ import {
   distributionOf,
   type Finding,
   hover,
+  inlayHints,
   renderDistribution,
   renderMarkup,
   type Snapshot,
@@ -24,6 +25,7 @@ export const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['report', report],
   ['hover', hoverText],
   ['lens', lensText],
+  ['inlay', inlayText],
   ['completion', completionText],
   ['distribution', distributionText],
   ['url-test', urlTestText],
@@ -78,6 +80,35 @@ function completionText(snapshot: Snapshot, { cursor }: Section): string {
 function lensText(snapshot: Snapshot, { files }: Section): string {
   const lenses = files.flatMap((file) => codeLenses(snapshot, file.uri));
   return lenses.map((lens) => `${line(snapshot, lens)} ${lens.title}`).join('\n');
+}
+
+/** The lines that have hints, with the hints in them. The argument: the first and last line to look at, counted from 1; else all. */
+function inlayText(snapshot: Snapshot, { files }: Section, argument: string): string {
+  return (
+    files
+      .map(({ uri }) => inlayOf(snapshot, uri, argument))
+      .join('\n')
+      .trim() || '(no hints)'
+  );
+}
+
+function inlayOf(snapshot: Snapshot, uri: string, argument: string): string {
+  const [first = 1, last = Number.MAX_SAFE_INTEGER] = argument === '' ? [] : argument.split('-').map(Number);
+  const { text = '', lines } = snapshot.files.get(uri) ?? {};
+  const startOf = (index: number) => lines?.offsetAt({ line: index, character: 0 }) ?? 0;
+  const hints = inlayHints(snapshot, uri, { start: startOf(first - 1), end: startOf(last) });
+  const shown = text.split('\n').flatMap((line, index) => {
+    const own = hints.map(({ offset, label }) => ({ at: offset - startOf(index), label }));
+    const inLine = own.filter(({ at }) => 0 <= at && at <= line.length);
+    return inLine.length === 0 ? [] : [`${uri}:${index + 1} ${withHints(line, inLine)}`];
+  });
+  return shown.join('\n');
+}
+
+function withHints(line: string, hints: readonly { readonly at: number; readonly label: string }[]): string {
+  return [...hints]
+    .sort((a, b) => b.at - a.at)
+    .reduce((text, { at, label }) => `${text.slice(0, at)} «${label}»${text.slice(at)}`, line);
 }
 
 /** What becomes of a request for the URL after the fence's name: a line per step, with the line it comes from. */

@@ -7,6 +7,8 @@ export interface Page {
 export interface Section {
   readonly title: string;
   readonly files: readonly PageFile[];
+  /** Files as they were last committed: fences of the language `committed`. */
+  readonly committed: readonly PageFile[];
   readonly expected: readonly ExpectedFinding[];
   /** Where `$0` stood, if anywhere. */
   readonly cursor: { readonly uri: string; readonly offset: number } | undefined;
@@ -79,6 +81,7 @@ function findFences(lines: readonly string[]): readonly Fence[] {
 
 function parseSection(title: string, fences: readonly Fence[], answerKinds: ReadonlySet<string>): Section {
   const files: PageFile[] = [];
+  const committed: PageFile[] = [];
   const expected: ExpectedFinding[] = [];
   const answers: AnswerFence[] = [];
   let cursor: Section['cursor'];
@@ -86,6 +89,7 @@ function parseSection(title: string, fences: readonly Fence[], answerKinds: Read
     const [kind = '', ...rest] = fence.info.split(' ');
     const argument = rest.join(' ');
     if (answerKinds.has(kind)) answers.push({ kind, argument, start: fence.start, end: fence.end });
+    else if (kind === 'committed') committed.push({ uri: argument, text: `${fence.body}\n` });
     else if (argument !== '') {
       const file = parseFile(argument, `${fence.body}\n`);
       files.push({ uri: argument, text: file.text });
@@ -93,7 +97,7 @@ function parseSection(title: string, fences: readonly Fence[], answerKinds: Read
       cursor ??= file.cursor === undefined ? undefined : { uri: argument, offset: file.cursor };
     }
   }
-  return { title, files, expected, cursor, answers };
+  return { title, files, committed, expected, cursor, answers };
 }
 
 const MARKER = /(error|warning|information|hint)\[([\w/-]+)\]/g;

@@ -99,6 +99,7 @@ export {
   stateOf,
 } from './features/endpoint-distribution.ts';
 export { type Hover, hover } from './features/hover.ts';
+export { type InlayHint, inlayHints } from './features/inlay-hints.ts';
 export { type Link, type Markup, type MarkupWriter, renderMarkup } from './features/markup.ts';
 export { testUrl, type UrlAnswer, type UrlStep, type UrlTest } from './features/url-test.ts';
 export {

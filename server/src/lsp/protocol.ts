@@ -161,6 +161,8 @@ export interface InitializationOptions {
 export interface Settings {
   readonly rules?: Readonly<Record<string, string>>;
   readonly codeLens?: { readonly enabled?: boolean };
+  /** Off unless turned on. */
+  readonly inlayHints?: { readonly enabled?: boolean };
   /** Whether to show unknown and wrongly typed fields and to complete names of fields. `auto`: unless another extension does. */
   readonly schemaChecks?: 'auto' | 'always' | 'never';
 }

@@ -1,12 +1,12 @@
-import { CodeLensRefreshRequest, type Diagnostic } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, type Diagnostic, InlayHintRefreshRequest } from 'vscode-languageserver';
 import { diagnose } from '../core/index.ts';
 import { toDiagnostic } from './convert.ts';
 import type { Session } from './session.ts';
 import { toDiagnoseOptions } from './settings.ts';
 
 /**
- * Tells the client what a change brought: the findings of every file whose findings changed, open ones first, then that lenses
- * are to be asked for again, since those of other files may have changed too.
+ * Tells the client what a change brought: the findings of every file whose findings changed, open ones first, then that lenses and
+ * hints are to be asked for again, since those of other files may have changed too.
  */
 export class Publisher {
   private readonly published = new Map<string, string>();
@@ -24,7 +24,7 @@ export class Publisher {
       }
       // While somebody types, only what they look at is worth the time.
       if (!(await quiet(QUIET))) return;
-      this.refreshLenses();
+      this.refreshViews();
       for (const uri of closed) {
         this.publish(uri);
         if (!(await checkpoint())) return;
@@ -33,9 +33,10 @@ export class Publisher {
     });
   }
 
-  private refreshLenses(): void {
-    if (!this.session.refreshesLenses) return;
-    this.session.connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+  private refreshViews(): void {
+    const { connection, refreshesLenses, refreshesHints } = this.session;
+    if (refreshesLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => undefined);
+    if (refreshesHints) connection.sendRequest(InlayHintRefreshRequest.type).catch(() => undefined);
   }
 
   /** The document that was edited last, the other open ones, and all other files. */

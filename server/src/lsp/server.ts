@@ -12,6 +12,7 @@ import { lensesOf } from './handlers/code-lens.ts';
 import { completionsAt } from './handlers/completion.ts';
 import { endpointsView } from './handlers/endpoints.ts';
 import { hoverAt } from './handlers/hover.ts';
+import { inlayHintsOf } from './handlers/inlay-hint.ts';
 import { status } from './handlers/status.ts';
 import { urlTest } from './handlers/test-url.ts';
 import {
@@ -57,6 +58,7 @@ const CAPABILITIES: InitializeResult = {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     codeLensProvider: {},
+    inlayHintProvider: true,
     completionProvider: { triggerCharacters: [' ', ':', '-', '"', "'"] },
     codeActionProvider: { codeActionKinds: ['quickfix'] },
     workspace: { workspaceFolders: { supported: true } },
@@ -71,6 +73,7 @@ function createSession(connection: Connection, host: Host, params: InitializePar
   if (options.settings !== undefined) session.setSettings(options.settings);
   session.runsCommands = options.runsCommands ?? false;
   session.refreshesLenses = params.capabilities.workspace?.codeLens?.refreshSupport ?? false;
+  session.refreshesHints = params.capabilities.workspace?.inlayHint?.refreshSupport ?? false;
   return session;
 }
 
@@ -85,6 +88,7 @@ function register(connection: Connection, session: Session): void {
   connection.onCodeAction((params) => codeActions(session, params));
   connection.onHover((params) => hoverAt(session, params));
   connection.onCompletion((params) => completionsAt(session, params));
+  connection.languages.inlayHint.on((params) => inlayHintsOf(session, params));
   connection.onCodeLens(({ textDocument }) => lensesOf(session, textDocument.uri));
   connection.onRequest(StatusRequest, ({ uri }) => status(session, uri));
   connection.onRequest(EndpointsRequest, (params) => endpointsView(session, params));

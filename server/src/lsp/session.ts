@@ -17,6 +17,8 @@ export class Session {
   runsCommands = false;
   /** The client asks for lenses again when it is told to. */
   refreshesLenses = false;
+  /** The same for inlay hints. */
+  refreshesHints = false;
   /** The document that was edited last, whose findings people wait for. */
   lastChanged: string | undefined;
   /** Per file, the lenses of its last text that was not broken. */

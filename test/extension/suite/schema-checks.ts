@@ -15,7 +15,7 @@ spec:
   externalName: cart.example.com
 `;
 
-const WRONG_TYPE = 'manifest/wrong-type';
+const WRONG_TYPE = 'api/service/wrong-type';
 
 export const schemaChecks = [
   test('wrong types are shown, unless the settings say never', () =>

@@ -14,7 +14,7 @@ import {
 
 /**
  * Answers JSON lines, one line each: `{path?, object}` is sent alone to a server that holds nothing else, as a dry run; `{steps: [{object}…]}`
- * are created one after another; `{from, to}` is an object that was applied and is applied again. An `id` comes back.
+ * are created one after another; `{from, to}` is an object that was applied, and is applied again as a dry run. An `id` comes back.
  */
 export async function answerBatch(
   input: Readable,
@@ -53,7 +53,7 @@ function answerTo({ object, path, steps, from, to }: JsonObject, settings: ApiSe
   if (isJsonObject(from) && isJsonObject(to)) {
     const session = new ApplySession(server);
     session.apply(from, 'default');
-    const applied = session.apply(to, 'default');
+    const applied = session.apply(to, 'default', 'dry-run');
     return applied === undefined ? unknown(to) : appliedJson(applied, 'STDIN');
   }
   if (object === undefined) return { error: 'neither object, nor steps, nor from and to' };

@@ -100,7 +100,13 @@ function structIn(walk: Walk, type: StructType, value: Json): Json | undefined {
 }
 
 /** Lists and maps that the server prints in messages, as `[]` and `{}` where they are empty and as `null` where they are absent. */
-const KEPT_IF_EMPTY: ReadonlySet<string> = new Set(['IngressSpec.rules', 'ObjectMeta.labels']);
+const KEPT_IF_EMPTY: ReadonlySet<string> = new Set([
+  'IngressSpec.rules',
+  'ObjectMeta.labels',
+  'PodFailurePolicyOnExitCodesRequirement.values',
+  'ResourceRequirements.claims',
+  'SuccessPolicy.rules',
+]);
 
 function listIn(walk: Walk, type: ListType, value: Json): Json | undefined {
   if (!Array.isArray(value)) return refuse(walk, type, goKind(value));

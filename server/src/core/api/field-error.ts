@@ -51,6 +51,11 @@ export function invalidObject(path: Path, detail: string): FieldError {
   return fieldError('FieldValueInvalid', path, 'Invalid value', detail);
 }
 
+/** A text of an enumeration or behind a pointer, which Go prints as JSON: `<` as `\\u003c`. */
+export function invalidText(path: Path, value: string, detail: string): FieldError {
+  return fieldError('FieldValueInvalid', path, `Invalid value: ${goJson(value)}`, detail);
+}
+
 /** One error for each of the messages that a check of names gave. */
 export function invalidEach(path: Path, value: unknown, details: readonly string[]): readonly FieldError[] {
   return details.map((detail) => invalid(path, value, detail));

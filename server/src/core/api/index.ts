@@ -48,7 +48,7 @@ export {
   qualifiedNameProblems,
 } from './names.ts';
 export { Path } from './path.ts';
-export { fieldAt, findResource, resourceOfPath, typeAt } from './schema/schema.ts';
+export { fieldAt, findResource, resourceOfPath, typeAt, typeBelow } from './schema/schema.ts';
 export { describeType, type SchemaField, type SchemaType, type StructType } from './schema/types.ts';
 export { type ApiAnswer, ApiServer, type ApiServerSettings, createApiServer } from './server.ts';
 export {

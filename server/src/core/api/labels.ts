@@ -1,4 +1,4 @@
-import { type FieldError, forbidden, invalid, invalidEach, required } from './field-error.ts';
+import { type FieldError, forbidden, invalid, invalidEach, invalidText, required } from './field-error.ts';
 import { compareBytes } from './go-text.ts';
 import { labelValueProblems, qualifiedNameProblems } from './names.ts';
 import type { Path } from './path.ts';
@@ -75,5 +75,5 @@ function operatorErrors(operator: string, values: readonly string[], path: Path)
     const detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
     return values.length > 0 ? [forbidden(path.child('values'), detail)] : [];
   }
-  return [invalid(path.child('operator'), operator, 'not a valid selector operator')];
+  return [invalidText(path.child('operator'), operator, 'not a valid selector operator')];
 }

@@ -1,4 +1,5 @@
 export { type AddressBand, type AddressRange, parseAddress, parseCidr, renderAddress } from '../api/index.ts';
+export { type ApiUpdate, apiUpdateOf, differenceBelow } from './api-updates.ts';
 export { addressPieces } from './address-pieces.ts';
 export { addressesOf, familiesOf, type ServiceAddress } from './addresses.ts';
 export { ApiAnswers, apiAnswerTo, manifestOf, serverSettingsOf } from './api-answers.ts';

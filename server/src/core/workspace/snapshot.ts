@@ -1,4 +1,4 @@
-import { Cluster } from '../cluster/index.ts';
+import { ApiAnswers, Cluster } from '../cluster/index.ts';
 import type { FieldRef, Resource } from '../manifest/index.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import { shift, type TextRange } from '../text/text-range.ts';
@@ -20,23 +20,45 @@ export interface Location {
   readonly range: TextRange;
 }
 
+/** What a snapshot is made of. */
+interface Known {
+  readonly roots: readonly string[];
+  readonly files: ReadonlyMap<string, ManifestFile>;
+  /** Undefined until somebody asks. */
+  readonly partition: Partition | undefined;
+  /** Why more files may come. */
+  readonly incomplete: string | undefined;
+  /** By URI, only of files of which it is known. */
+  readonly committed: ReadonlyMap<string, CommittedFile>;
+  /** What the API server has answered to objects that later snapshots share. */
+  readonly answers: ApiAnswers;
+}
+
 /** All files of a workspace at one moment, and the clusters they make. Never changes: `apply` makes the next one. */
 export class Snapshot {
   private clusterIndex: ReadonlyMap<string, Cluster> | undefined;
   private clusterCache: Cluster[] | undefined;
 
-  private constructor(
-    private readonly roots: readonly string[],
-    readonly files: ReadonlyMap<string, ManifestFile>,
-    private partition: Partition | undefined,
-    private readonly incomplete: string | undefined,
-    /** By URI, only of files of which it is known. */
-    private readonly committed: ReadonlyMap<string, CommittedFile>,
-  ) {}
+  private partition: Partition | undefined;
+
+  private constructor(private readonly known: Known) {
+    this.partition = known.partition;
+  }
+
+  get files(): ReadonlyMap<string, ManifestFile> {
+    return this.known.files;
+  }
 
   /** A workspace without files. `roots` are its folders' URIs without trailing slash; sets never span two of them. */
   static empty(roots: readonly string[]): Snapshot {
-    return new Snapshot(roots, new Map(), undefined, undefined, new Map());
+    return new Snapshot({
+      roots,
+      files: new Map(),
+      partition: undefined,
+      incomplete: undefined,
+      committed: new Map(),
+      answers: new ApiAnswers(),
+    });
   }
 
   /** The snapshot after these changes; files and documents whose text is the same are shared with this one. */
@@ -63,7 +85,7 @@ export class Snapshot {
       if (file === undefined) files.delete(uri);
       else files.set(uri, file);
     }
-    return new Snapshot(this.roots, files, regroup ? undefined : this.partition, this.incomplete, this.committed);
+    return this.with({ files, partition: regroup ? undefined : this.partition });
   }
 
   /** Whether a file brings an object that another file brings too. */
@@ -75,21 +97,25 @@ export class Snapshot {
 
   /** The same files, with a reason why more may come; while there is one, nothing is said to be missing. */
   withIncomplete(reason: string | undefined): Snapshot {
-    return new Snapshot(this.roots, this.files, this.partition, reason, this.committed);
+    return this.with({ incomplete: reason });
   }
 
   /** The same, with the text of a file as last committed: what `Cluster.findStored` reads. Undefined if it is not known (any more). */
   withCommitted(uri: string, text: string | undefined): Snapshot {
-    if (this.committed.get(uri)?.text === text) return this;
-    const committed = new Map(this.committed);
+    if (this.known.committed.get(uri)?.text === text) return this;
+    const committed = new Map(this.known.committed);
     if (text === undefined) committed.delete(uri);
     else committed.set(uri, new CommittedFile(uri, text));
-    return new Snapshot(this.roots, this.files, this.partition, this.incomplete, committed);
+    return this.with({ committed });
+  }
+
+  private with(changes: Partial<Known>): Snapshot {
+    return new Snapshot({ ...this.known, partition: this.partition, ...changes });
   }
 
   /** Computed when first asked for, since reading a workspace makes many snapshots that nobody asks. */
   private get parts(): Partition {
-    this.partition ??= partition(this.files, this.roots);
+    this.partition ??= partition(this.files, this.known.roots);
     return this.partition;
   }
 
@@ -151,13 +177,14 @@ export class Snapshot {
       name: set.name,
       resources,
       settings: set.settings,
-      openReason: this.incomplete ?? set.openReason ?? broken,
-      stored: this.committed.size === 0 ? undefined : () => this.storedIn(set),
+      openReason: this.known.incomplete ?? set.openReason ?? broken,
+      stored: this.known.committed.size === 0 ? undefined : () => this.storedIn(set),
+      answers: this.known.answers,
     });
   }
 
   private storedIn(set: ManifestSet): readonly Resource[] {
-    return set.uris.flatMap((uri) => this.committed.get(uri)?.read(this.files.get(uri)).resources ?? []);
+    return set.uris.flatMap((uri) => this.known.committed.get(uri)?.read(this.files.get(uri)).resources ?? []);
   }
 }
 

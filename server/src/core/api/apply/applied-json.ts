@@ -12,7 +12,14 @@ import { storedBy } from './session.ts';
 export function appliedJson(applied: Applied, file: string): JsonObject {
   const { warnings, result } = outcomeOf(applied, file);
   const stored = storedBy(applied);
-  if (stored !== undefined) return { ok: true, warnings, result: withoutBookkeeping(storedJson(stored)) };
+  if (stored !== undefined) {
+    const result = withoutBookkeeping(storedJson(stored));
+    return {
+      ok: true,
+      warnings,
+      result: applied.answer.type === 'update' ? withKept(result, applied.manifest) : result,
+    };
+  }
   return { ok: false, message: result.type === 'failure' ? result.alone : '', warnings };
 }
 
@@ -28,4 +35,32 @@ function withoutBookkeeping(object: Json): Json {
   const { generation, annotations, ...metadata } = isObject(rest['metadata']) ? rest['metadata'] : {};
   const { [LAST_APPLIED]: _, ...kept } = isObject(annotations) ? annotations : {};
   return { ...rest, metadata: { ...metadata, annotations: kept } };
+}
+
+/**
+ * What the server picked, as it is shown after an update: `<kept>` or `<allocated>`, whatever its family; also node ports that the
+ * object had before and that the manifest does not name, whoever chose them.
+ */
+function withKept(result: Json, manifest: JsonObject): Json {
+  const spec = isObject(result) && result['kind'] === 'Service' ? result['spec'] : undefined;
+  if (!isObject(result) || !isObject(spec)) return result;
+  const named = new Set(portsOf(manifest).map(({ nodePort }) => nodePort));
+  const ports = portsOf(result).map((port) => {
+    const isKept = typeof port['nodePort'] === 'number' && !named.has(port['nodePort']);
+    return isKept ? { ...port, nodePort: '<kept>' } : port;
+  });
+  const addresses = Object.fromEntries(
+    ['clusterIP', 'clusterIPs'].filter((key) => key in spec).map((key) => [key, plain(spec[key] ?? null)]),
+  );
+  return { ...result, spec: { ...spec, ...addresses, ...('ports' in spec ? { ports } : {}) } };
+}
+
+function plain(value: Json): Json {
+  if (Array.isArray(value)) return value.map(plain);
+  return typeof value === 'string' ? value.replace(/^<(kept|allocated) IPv[46]>$/, '<$1>') : value;
+}
+
+function portsOf({ spec }: JsonObject): readonly JsonObject[] {
+  const ports = isObject(spec) ? spec['ports'] : undefined;
+  return Array.isArray(ports) ? ports.filter(isObject) : [];
 }

@@ -18,6 +18,7 @@ export interface ApplyRequest {
 
 /** What becomes of one object of a `kubectl apply`. */
 export interface Applied {
+  readonly manifest: JsonObject;
   readonly object: NamedObject;
   /** Lines that kubectl prints first. */
   readonly notes: readonly string[];
@@ -35,17 +36,17 @@ export function applyManifest(server: ApiServer, request: ApplyRequest): Applied
   const { manifest, stored, namespace, mode } = request;
   const object = nameObject(manifest, namespace);
   const problem = clientProblem(manifest, object);
-  if (problem !== undefined) return { object, notes: [], answer: problem };
+  if (problem !== undefined) return { manifest, object, notes: [], answer: problem };
   if (stored !== undefined) {
     const answer = applyUpdate(server, { manifest, stored, namespace, mode });
     return answer === undefined
       ? undefined
-      : { object, notes: missingManifest(stored, object), answer: { type: 'update', answer } };
+      : { manifest, object, notes: missingManifest(stored, object), answer: { type: 'update', answer } };
   }
   const isNamespaced = findResource(object.apiVersion, object.kind)?.namespaced ?? true;
   const sent = createdForm(manifest, isNamespaced ? namespace : undefined);
   const answer = server.create(sent, { namespace: object.namespace, mode });
-  return answer === undefined ? undefined : { object, notes: [], answer: { type: 'create', answer } };
+  return answer === undefined ? undefined : { manifest, object, notes: [], answer: { type: 'create', answer } };
 }
 
 /** Of an object that `kubectl apply` did not make, nothing is known to have been removed from its manifest. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { ApiObject } from '../kind-rules.ts';
-import type { ApiServer } from '../server.ts';
+import type { ApiServer, CreateRequest } from '../server.ts';
 import { type Applied, applyManifest } from './apply.ts';
 
 /** Several manifests applied one after another to one server, which keeps what they make. */
@@ -9,14 +9,14 @@ export class ApplySession {
 
   constructor(private readonly server: ApiServer) {}
 
-  /** `namespace` is that of the command, for a manifest that names none. Undefined for a kind whose rules are not known here. */
-  apply(manifest: JsonObject, namespace: string): Applied | undefined {
+  /** A dry run leaves everything as it was. `namespace` is that of the command, for a manifest that names none. Undefined for a kind whose rules are not known here. */
+  apply(manifest: JsonObject, namespace: string, mode: CreateRequest['mode'] = 'create'): Applied | undefined {
     const key = keyOf(manifest, namespace);
     const stored = this.stored.get(key);
-    const request = { manifest, namespace, mode: 'create' } as const;
+    const request = { manifest, namespace, mode };
     const applied = applyManifest(this.server, stored === undefined ? request : { ...request, stored });
     const next = applied === undefined ? undefined : storedBy(applied);
-    if (next !== undefined) this.stored.set(key, next);
+    if (next !== undefined && mode === 'create') this.stored.set(key, next);
     return applied;
   }
 }

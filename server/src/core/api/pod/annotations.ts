@@ -2,7 +2,7 @@ import { forbidden, invalid } from '../field-error.ts';
 import { quote } from '../go-text.ts';
 import type { StringMap } from '../labels.ts';
 import type { Path } from '../path.ts';
-import { type Errors, NO_ERRORS, optional, sortedEntries } from './checks.ts';
+import { type Errors, NO_ERRORS, optional, entriesOf } from './checks.ts';
 import { descendingPathErrors } from './file-paths.ts';
 import type { PodSpec, SeccompProfile } from './types.ts';
 import { containersOf } from './visit.ts';
@@ -15,7 +15,7 @@ const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
 /** Errors of annotations that mean something in a Pod (pkg/apis/core/validation, ValidatePodSpecificAnnotations). */
 export function podAnnotationErrors(annotations: StringMap, spec: PodSpec, path: Path): Errors {
-  const entries = sortedEntries(annotations);
+  const entries = entriesOf(annotations);
   const named = (prefix: string) => entries.filter(([key]) => key.startsWith(prefix));
   return [
     ...optional(annotations[MIRROR], (value) => mirrorErrors(value, spec, path.key(MIRROR))),

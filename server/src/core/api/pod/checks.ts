@@ -1,5 +1,4 @@
 import { type FieldError, invalid, invalidEach, notSupported, required } from '../field-error.ts';
-import { compareBytes } from '../go-text.ts';
 import { dnsLabelProblems, dnsSubdomainProblems, qualifiedNameProblems } from '../names.ts';
 import type { Path } from '../path.ts';
 
@@ -57,7 +56,7 @@ export function optional<T>(value: T | undefined, check: (value: T) => Errors): 
   return value === undefined ? [] : check(value);
 }
 
-/** The entries of a map. The server visits them in random order; here they are sorted. */
-export function sortedEntries<T>(map: Readonly<Record<string, T>> | undefined): readonly (readonly [string, T])[] {
-  return Object.entries(map ?? {}).sort(([a], [b]) => compareBytes(a, b));
+/** The entries of a map, in the order in which they are written: Go's maps, though random, mostly keep it while they are small. */
+export function entriesOf<T>(map: Readonly<Record<string, T>> | undefined): readonly (readonly [string, T])[] {
+  return Object.entries(map ?? {});
 }

@@ -1,4 +1,13 @@
-import { duplicate, type FieldError, forbidden, invalid, notFound, required, tooMany } from '../field-error.ts';
+import {
+  duplicate,
+  type FieldError,
+  forbidden,
+  invalid,
+  invalidText,
+  notFound,
+  required,
+  tooMany,
+} from '../field-error.ts';
 import type { Path } from '../path.ts';
 import { dnsLabel, type Errors, NO_ERRORS, oneOf, requiredOneOf } from './checks.ts';
 import { envErrors, envFromErrors } from './env.ts';
@@ -171,7 +180,7 @@ function resizeErrors({ resizePolicy = [] }: Container, { restartPolicy: ofPod }
       ...(isRepeated ? [duplicate(path.index(index), resourceName)] : NO_ERRORS),
       ...requiredOneOf(resourceName, RESIZED, at),
       ...requiredOneOf(restartPolicy, RESIZE_POLICIES, at),
-      ...(ofPod === 'Never' && restartPolicy !== 'NotRequired' ? [invalid(at, restartPolicy, never)] : NO_ERRORS),
+      ...(ofPod === 'Never' && restartPolicy !== 'NotRequired' ? [invalidText(at, restartPolicy, never)] : NO_ERRORS),
     ];
   });
 }

@@ -2,7 +2,7 @@ import { type FieldError, forbidden, invalid } from '../field-error.ts';
 import type { Path } from '../path.ts';
 import { nanoIn, renderNano } from './amount.ts';
 import { change } from './change.ts';
-import { type Errors, NO_ERRORS, sortedEntries } from './checks.ts';
+import { type Errors, NO_ERRORS, entriesOf } from './checks.ts';
 import { isHugePages, isOvercommitAllowed, isPodLevelResource, podResourceErrors } from './resources.ts';
 import type { Container, PodSpec, ResourceList } from './types.ts';
 
@@ -81,7 +81,7 @@ export function podLevelErrors(spec: PodSpec, claimNames: readonly string[], pat
 function consistencyErrors(spec: PodSpec, path: Path): readonly FieldError[] {
   const { requests = {}, limits = {} } = spec.resources ?? {};
   const least = (kind: 'requests' | 'limits', given: ResourceList, isChecked: (name: string) => boolean) =>
-    sortedEntries(aggregated(spec, kind)).flatMap(([name, total]) => {
+    entriesOf(aggregated(spec, kind)).flatMap(([name, total]) => {
       const value = given[name];
       if (value === undefined || !isChecked(name) || nanoIn({ total }, 'total') <= nanoIn(given, name)) return [];
       const detail = `must be greater than or equal to aggregate container ${kind} of ${total}`;
@@ -97,7 +97,7 @@ function consistencyErrors(spec: PodSpec, path: Path): readonly FieldError[] {
 }
 
 function containerLimitErrors(own: ResourceList, limits: ResourceList, path: Path): readonly FieldError[] {
-  return sortedEntries(own).flatMap(([name, value]) => {
+  return entriesOf(own).flatMap(([name, value]) => {
     const limit = limits[name];
     if (limit === undefined || nanoIn(own, name) <= nanoIn(limits, name)) return [];
     return [

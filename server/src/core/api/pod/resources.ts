@@ -1,9 +1,18 @@
-import { duplicate, type FieldError, forbidden, invalid, notFound, notSupported, required } from '../field-error.ts';
+import {
+  duplicate,
+  type FieldError,
+  forbidden,
+  invalid,
+  invalidText,
+  notFound,
+  notSupported,
+  required,
+} from '../field-error.ts';
 import { compareBytes } from '../go-text.ts';
 import { qualifiedNameProblems } from '../names.ts';
 import type { Path } from '../path.ts';
 import { type Amount, isWhole, parseAmount } from './amount.ts';
-import { dnsLabel, type Errors, NO_ERRORS, qualifiedName, sortedEntries } from './checks.ts';
+import { dnsLabel, type Errors, NO_ERRORS, qualifiedName, entriesOf } from './checks.ts';
 import type { Quantity, ResourceList, ResourceRequirements } from './types.ts';
 
 /** Checks of requests and limits (pkg/apis/core/validation, validateResourceRequirements; pkg/apis/core/helper). */
@@ -51,20 +60,22 @@ function isExtended(name: string): boolean {
 }
 
 function standardNameErrors(name: string, path: Path): Errors {
-  const errors = qualifiedName(name, path);
+  const errors = qualifiedNameProblems(name).map((problem) => invalidText(path, name, problem));
   if (errors.length > 0 || name.includes('/')) return errors;
   const isStandard = STANDARD.has(name) || isHugePages(name) || name.startsWith('requests.hugepages-');
-  return isStandard ? NO_ERRORS : [invalid(path, name, 'must be a standard resource type or fully qualified')];
+  return isStandard ? NO_ERRORS : [invalidText(path, name, 'must be a standard resource type or fully qualified')];
 }
 
 function containerNameErrors(name: string, path: Path): Errors {
   const errors = standardNameErrors(name, path);
   if (!name.includes('/')) {
     const isForContainers = COMPUTE.includes(name) || isHugePages(name);
-    return isForContainers ? errors : [...errors, invalid(path, name, 'must be a standard resource for containers')];
+    return isForContainers
+      ? errors
+      : [...errors, invalidText(path, name, 'must be a standard resource for containers')];
   }
   if (isNative(name) || isExtended(name)) return errors;
-  return [...errors, invalid(path, name, "doesn't follow extended resource name standard")];
+  return [...errors, invalidText(path, name, "doesn't follow extended resource name standard")];
 }
 
 function podNameErrors(name: string, path: Path): Errors {
@@ -110,11 +121,11 @@ function requirementErrors(
     ...amountErrors(name, value, at),
   ];
   return [
-    ...sortedEntries(limits).flatMap(([name, value]) => {
+    ...entriesOf(limits).flatMap(([name, value]) => {
       const at = path.child('limits').key(name);
       return [...itemErrors(name, value, at), ...hugePageErrors(name, value, at)];
     }),
-    ...sortedEntries(requests).flatMap(([name, value]) => {
+    ...entriesOf(requests).flatMap(([name, value]) => {
       const at = path.child('requests').key(name);
       return [
         ...itemErrors(name, value, at),

@@ -1,4 +1,13 @@
-import { duplicate, type FieldError, forbidden, invalid, invalidEach, notSupported, required } from '../field-error.ts';
+import {
+  duplicate,
+  type FieldError,
+  forbidden,
+  invalid,
+  invalidEach,
+  invalidText,
+  notSupported,
+  required,
+} from '../field-error.ts';
 import { type LabelSelectorObject, labelSelectorErrors } from '../labels.ts';
 import { labelValueProblems } from '../names.ts';
 import type { Path } from '../path.ts';
@@ -21,9 +30,11 @@ export function tolerationErrors(tolerations: readonly Toleration[] | undefined,
   return each(tolerations, path, (toleration, at) => {
     const { key = '', operator = '', effect = '', tolerationSeconds } = toleration;
     const errors: FieldError[] = key === '' ? [] : [...qualifiedName(key, at.child('key'))];
-    if (key === '' && operator !== 'Exists') errors.push(invalid(at.child('operator'), operator, KEYLESS));
+    if (key === '' && operator !== 'Exists') errors.push(invalidText(at.child('operator'), operator, KEYLESS));
     if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
-      errors.push(invalid(at.child('effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"));
+      errors.push(
+        invalidText(at.child('effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"),
+      );
     }
     return [
       ...errors,
@@ -182,7 +193,7 @@ function nodeOperatorErrors({ operator = '', values = [] }: NodeSelectorRequirem
       return values.length === 1 ? NO_ERRORS : [required(at, detail)];
     }
     default:
-      return [invalid(path.child('operator'), operator, 'not a valid selector operator')];
+      return [invalidText(path.child('operator'), operator, 'not a valid selector operator')];
   }
 }
 
@@ -193,7 +204,7 @@ function nodeFieldErrors({ key = '', operator = '', values = [] }: NodeSelectorR
     ? values.length === 1
       ? NO_ERRORS
       : [required(path.child('values'), one)]
-    : [invalid(path.child('operator'), operator, 'not a valid selector operator')];
+    : [invalidText(path.child('operator'), operator, 'not a valid selector operator')];
   const names =
     key === 'metadata.name'
       ? each(values, path.child('values'), dnsSubdomain)

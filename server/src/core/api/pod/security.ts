@@ -1,4 +1,4 @@
-import { duplicate, type FieldError, invalid, required, tooLong } from '../field-error.ts';
+import { duplicate, type FieldError, invalid, invalidText, required, tooLong } from '../field-error.ts';
 import { byteLength } from '../go-text.ts';
 import type { Path } from '../path.ts';
 import { dnsSubdomain, type Errors, each, inRange, NO_ERRORS, oneOf, optional } from './checks.ts';
@@ -143,7 +143,9 @@ export function appArmorErrors(profile: SeccompProfile | undefined, path: Path):
   if (type === 'Localhost') return localProfileErrors(file, filePath);
   if (type === '') return [required(typePath, 'type is required when appArmorProfile is set')];
   if (!PROFILE_TYPES.includes(type)) return oneOf(type, PROFILE_TYPES, typePath);
-  return file === undefined ? NO_ERRORS : [invalid(filePath, file, 'can only be set when AppArmor type is Localhost')];
+  return file === undefined
+    ? NO_ERRORS
+    : [invalidText(filePath, file, 'can only be set when AppArmor type is Localhost')];
 }
 
 function localProfileErrors(file: string | undefined, path: Path): Errors {
@@ -163,10 +165,10 @@ function windowsErrors(options: WindowsOptions | undefined, path: Path): Errors 
     ...optional(specName, (name) => dnsSubdomain(name, path.child('gmsaCredentialSpecName'))),
     ...(spec === '' ? [invalid(specPath, spec, 'gmsaCredentialSpec cannot be an empty string')] : NO_ERRORS),
     ...(spec !== undefined && byteLength(spec) > 65536
-      ? [invalid(specPath, spec, 'gmsaCredentialSpec size must be under 64 KiB')]
+      ? [invalidText(specPath, spec, 'gmsaCredentialSpec size must be under 64 KiB')]
       : NO_ERRORS),
     ...optional(user, (name) =>
-      windowsUserProblems(name).map((problem) => invalid(userPath, name, `runAsUserName${problem}`)),
+      windowsUserProblems(name).map((problem) => invalidText(userPath, name, `runAsUserName${problem}`)),
     ),
   ];
 }

@@ -3,7 +3,7 @@ import { type FieldError, forbidden, invalid, required } from '../field-error.ts
 import { Path } from '../path.ts';
 import { APP_ARMOR_CONTAINER, MIRROR } from './annotations.ts';
 import { without } from './change.ts';
-import { type Errors, inRange, NO_ERRORS, sortedEntries } from './checks.ts';
+import { type Errors, inRange, NO_ERRORS, entriesOf } from './checks.ts';
 import { imageSpaceErrors } from './containers.ts';
 import { tolerationErrors } from './scheduling.ts';
 import type { Affinity, Container, NodeAffinity, NodeSelectorTerm, PodObject, PodSpec, Toleration } from './types.ts';
@@ -44,8 +44,8 @@ function annotationChanges(next: PodObject, stored: PodObject): Errors {
     const kind = kindOf(key);
     return kind === undefined ? NO_ERRORS : [forbidden(path.key(key), `may not ${verb} ${kind}`)];
   };
-  const changed = sortedEntries(before).filter(([key, value]) => after[key] !== value);
-  const added = sortedEntries(after).filter(([key]) => before[key] === undefined);
+  const changed = entriesOf(before).filter(([key, value]) => after[key] !== value);
+  const added = entriesOf(after).filter(([key]) => before[key] === undefined);
   return [
     ...changed.flatMap(([key]) => refuse(key, 'remove or update')),
     ...added.flatMap(([key]) => refuse(key, 'add')),
@@ -131,7 +131,7 @@ function fixedPart(spec: PodSpec): object {
 /** The nodes of a gated Pod may only become fewer. */
 function gatedChanges(next: PodSpec, stored: PodSpec): Errors {
   const selectorPath = SPEC.child('nodeSelector');
-  const isKept = sortedEntries(stored.nodeSelector).every(([key, value]) => next.nodeSelector?.[key] === value);
+  const isKept = entriesOf(stored.nodeSelector).every(([key, value]) => next.nodeSelector?.[key] === value);
   const detail = 'only additions to spec.nodeSelector are allowed (no mutations or deletions)';
   const selector = isKept ? NO_ERRORS : [invalid(selectorPath, next.nodeSelector ?? null, detail)];
   return [...selector, ...nodeAffinityChanges(next.affinity?.nodeAffinity, stored.affinity?.nodeAffinity)];

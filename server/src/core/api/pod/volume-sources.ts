@@ -3,7 +3,7 @@ import { byteLength } from '../go-text.ts';
 import { dnsSubdomainProblems } from '../names.ts';
 import type { Path } from '../path.ts';
 import { parseAmount } from './amount.ts';
-import { dnsLabel, type Errors, inRange, NO_ERRORS, oneOf, optional, requiredOneOf, sortedEntries } from './checks.ts';
+import { dnsLabel, type Errors, inRange, NO_ERRORS, oneOf, optional, requiredOneOf, entriesOf } from './checks.ts';
 import { claimSpecErrors, templateMetaErrors } from './claim.ts';
 import { descendingPathErrors, noBackstepErrors } from './file-paths.ts';
 import type { PodOwner } from './types.ts';
@@ -126,7 +126,7 @@ export const SOURCES: readonly SourceRule[] = [
   rule('fc', (source, path) => fibreChannelErrors(source, path)),
   rule('flexVolume', ({ driver, options }, path) => [
     ...missing({ driver }, ['driver'], path),
-    ...sortedEntries(options).flatMap(([key]) => reservedOptionErrors(key, path.child('options').key(key))),
+    ...entriesOf(options).flatMap(([key]) => reservedOptionErrors(key, path.child('options').key(key))),
   ]),
   rule('configMap', (source, path) => filesErrors(source, 'name', source.name ?? '', path)),
   plain('azureFile', ['secretName', 'shareName']),

@@ -7,7 +7,7 @@ import type { Path } from '../path.ts';
 import { isWhole, parseAmount } from './amount.ts';
 import { APP_ARMOR_CONTAINER, SECCOMP_CONTAINER, SECCOMP_POD } from './annotations.ts';
 import { appArmorProfileOf } from './app-armor.ts';
-import { sortedEntries } from './checks.ts';
+import { entriesOf } from './checks.ts';
 import { portWarnings } from './port-warnings.ts';
 import type { Container, NodeSelectorTerm, PodAffinity, PodOwner, PodSpec, ResourceList } from './types.ts';
 import { containersOf } from './visit.ts';
@@ -63,7 +63,7 @@ function placementWarnings(spec: PodSpec, path: Path): Warnings {
   const affinity = spec.affinity?.nodeAffinity;
   const affinityPath = path.child('affinity', 'nodeAffinity');
   return [
-    ...sortedEntries(spec.nodeSelector).flatMap(([key]) => {
+    ...entriesOf(spec.nodeSelector).flatMap(([key]) => {
       const text = DEPRECATED_LABELS.get(key);
       return text === undefined ? [] : [warn(path.child('nodeSelector').key(key), text)];
     }),

@@ -1,4 +1,4 @@
-import { invalid, notSupported, required } from '../field-error.ts';
+import { invalid, invalidText, notSupported, required } from '../field-error.ts';
 import { byteLength } from '../go-text.ts';
 import { defineKind } from '../kind-rules.ts';
 import { objectMetaErrors, objectMetaUpdateErrors, SUBDOMAIN_NAME } from '../object-meta.ts';
@@ -85,16 +85,16 @@ function scheduleErrors(spec: CronJobSpec, stored: CronJobSpec | undefined, path
 }
 
 function timeZoneErrors(zone: string, path: Path): Errors {
-  if (zone === '') return [invalid(path, zone, 'timeZone must be nil or non-empty string')];
+  if (zone === '') return [invalidText(path, zone, 'timeZone must be nil or non-empty string')];
   const isName = zone
     .split('/')
     .every((part) => /^[A-Za-z._0-9+][A-Za-z.\-_0-9+]{0,13}$/.test(part) && !/^\.\.?$/.test(part));
-  if (!isName) return [invalid(path, zone, `unknown time zone ${zone}`)];
+  if (!isName) return [invalidText(path, zone, `unknown time zone ${zone}`)];
   const local = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';
   const problem = timeZoneProblem(zone);
   return [
-    ...(zone.toLowerCase() === 'local' ? [invalid(path, zone, local)] : NO_ERRORS),
-    ...(problem === undefined ? NO_ERRORS : [invalid(path, zone, problem)]),
+    ...(zone.toLowerCase() === 'local' ? [invalidText(path, zone, local)] : NO_ERRORS),
+    ...(problem === undefined ? NO_ERRORS : [invalidText(path, zone, problem)]),
   ];
 }
 

@@ -55,9 +55,8 @@ function planProblem(plan: string): string | undefined {
 function shorthandProblem(plan: string): string | undefined {
   if (SHORTHANDS.has(plan)) return undefined;
   if (!plan.startsWith('@every ')) return `unrecognized descriptor: ${plan}`;
-  const duration = plan.slice('@every '.length);
-  const problem = durationProblem(duration);
-  return problem === undefined ? undefined : `failed to parse duration ${duration}: ${problem}`;
+  const problem = durationProblem(plan.slice('@every '.length));
+  return problem === undefined ? undefined : `failed to parse duration ${plan}: ${problem}`;
 }
 
 function firstProblem<T>(

@@ -149,7 +149,7 @@ function actionErrors(action: string, { backoffLimitPerIndex }: JobSpec, path: P
 }
 
 function exitCodeErrors(codes: NonNullable<FailureRule['onExitCodes']>, { template }: JobSpec, path: Path): Errors {
-  const { operator = '', containerName, values = [] } = codes;
+  const { operator = '', containerName } = codes;
   const operators = ['In', 'NotIn'];
   const operatorPath = path.child('operator');
   const { containers = [], initContainers = [] } = template?.spec ?? {};
@@ -160,14 +160,15 @@ function exitCodeErrors(codes: NonNullable<FailureRule['onExitCodes']>, { templa
     ...(containerName === undefined || isKnown
       ? NO_ERRORS
       : [invalid(path.child('containerName'), containerName, unknown)]),
-    ...exitValueErrors(values, operator, path.child('values')),
+    ...exitValueErrors(codes, path.child('values')),
   ];
 }
 
-function exitValueErrors(values: readonly number[], operator: string, path: Path): Errors {
+function exitValueErrors({ values: given, operator }: NonNullable<FailureRule['onExitCodes']>, path: Path): Errors {
+  const values = given ?? [];
   const isOrdered = values.every((value, index) => index === 0 || (values[index - 1] ?? value) <= value);
   return [
-    ...(values.length === 0 ? [invalid(path, null, 'at least one value is required')] : NO_ERRORS),
+    ...(values.length === 0 ? [invalid(path, given ?? null, 'at least one value is required')] : NO_ERRORS),
     ...(values.length > 255 ? [tooMany(path, values.length, 255)] : NO_ERRORS),
     ...values.flatMap((value, index) => [
       ...(operator === 'In' && value === 0
@@ -196,7 +197,8 @@ function successPolicyErrors(spec: JobSpec, path: Path): Errors {
   const { successPolicy, completionMode, completions = 0 } = spec;
   if (successPolicy === undefined) return NO_ERRORS;
   const rules = successPolicy.rules ?? [];
-  if (completionMode !== 'Indexed') return [invalid(path, printedPolicy(rules), 'requires indexed completion mode')];
+  if (completionMode !== 'Indexed')
+    return [invalid(path, printedPolicy(successPolicy), 'requires indexed completion mode')];
   const at = path.child('rules');
   const none = 'at least one rules must be specified when the successPolicy is specified';
   return [
@@ -207,12 +209,12 @@ function successPolicyErrors(spec: JobSpec, path: Path): Errors {
 }
 
 /** The policy as the server holds it inside. */
-function printedPolicy(rules: readonly SuccessRule[]): unknown {
-  const printed = rules.map(({ succeededIndexes, succeededCount }) => ({
+function printedPolicy({ rules }: NonNullable<JobSpec['successPolicy']>): unknown {
+  const printed = rules?.map(({ succeededIndexes, succeededCount }) => ({
     SucceededIndexes: succeededIndexes ?? null,
     SucceededCount: succeededCount ?? null,
   }));
-  return { Rules: rules.length === 0 ? null : printed };
+  return { Rules: printed ?? null };
 }
 
 function successRuleErrors(

@@ -1,5 +1,5 @@
 import { sameValue } from '../equal.ts';
-import { forbidden, invalid } from '../field-error.ts';
+import { forbidden, invalid, invalidText } from '../field-error.ts';
 import { compareBytes } from '../go-text.ts';
 import { defineKind } from '../kind-rules.ts';
 import { LABEL_NAME, objectMetaErrors, objectMetaUpdateErrors } from '../object-meta.ts';
@@ -109,7 +109,7 @@ function specErrors(spec: StatefulSetSpec, version: KubernetesVersion, fields: N
   return [
     ...(isPolicy
       ? NO_ERRORS
-      : [invalid(SPEC.child('podManagementPolicy'), policy, "must be 'OrderedReady' or 'Parallel'")]),
+      : [invalidText(SPEC.child('podManagementPolicy'), policy, "must be 'OrderedReady' or 'Parallel'")]),
     ...strategyErrors(spec.updateStrategy ?? {}, SPEC.child('updateStrategy')),
     ...(['whenDeleted', 'whenScaled'] as const).flatMap((when) =>
       oneOf(retention[when], ['Retain', 'Delete'], retentionPath.child(when)),

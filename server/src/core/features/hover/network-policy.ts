@@ -105,8 +105,8 @@ function renderRules(
   if (path[3] === 'ports' && port !== undefined)
     return lines([
       portWords(port),
-      ...portTargets(cluster, policy, rule, port),
       additionsLine(cluster, policy, path.slice(0, 5)),
+      ...portTargets(cluster, policy, rule, port),
     ]);
   return path[3] === 'ports' || peer === undefined
     ? renderRule(cluster, policy, rule)

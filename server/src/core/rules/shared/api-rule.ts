@@ -4,6 +4,7 @@ import type { Resource } from '../../manifest/index.ts';
 import { type FieldPath, findNode, renderPath } from '../../yaml/index.ts';
 import type { ResourceRule, RuleFinding } from '../rule.ts';
 import { fixesOfError, fixesOfProblem, meantField, readingOf } from './fixes.ts';
+import { updateFindings } from './update-findings.ts';
 
 interface ApiRule extends Pick<ResourceRule, 'id' | 'severity' | 'resource'> {
   readonly kind: string;
@@ -21,7 +22,7 @@ export function defineApiRule({ kind, ...rule }: ApiRule): ResourceRule {
       const answer = apiAnswerTo(cluster, object);
       if (answer === undefined) return [];
       const warnings = answer.warnings.map((warning) => findingOfWarning(object, warning));
-      if (answer.status === 201) return warnings;
+      if (answer.status === 201) return [...warnings, ...updateFindings(object, cluster)];
       const problems = answer.problems.map((problem) => findingOfProblem(object, problem));
       const errors = answer.errors.map((error) => findingOfError(object, error, cluster));
       const failures = answer.status === 500 ? [findingOfFailure(object, answer.message)] : [];
