@@ -32,7 +32,7 @@ const POD = `apiVersion: v1
 kind: Pod
 metadata: { name: cart, namespace: shop, labels: { app: cart } }
 spec:
-  containers: [{ name: cart, ports: [{ containerPort: 80 }] }]
+  containers: [{ name: cart, image: cart, ports: [{ containerPort: 80 }] }]
 `;
 const OTHER_POD = POD.replace('name: cart,', 'name: other,').replace('app: cart', 'app: other');
 

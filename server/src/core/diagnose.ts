@@ -60,38 +60,48 @@ function findingsOf(snapshot: Snapshot, file: ManifestFile, options: DiagnoseOpt
   if (file.role === 'template' || file.role === 'other') return [];
   const cluster = snapshot.clusterOf(file.uri);
   const settings = file.role === 'settings' ? settingsFindings(file, options) : [];
-  return [
-    ...settings,
-    ...file.documents.flatMap((placed) => diagnoseDocument(snapshot, file, placed, cluster, options)),
-  ];
+  const run = { snapshot, options, rulesOf: rulesThatAreOn(options) };
+  return [...settings, ...file.documents.flatMap((placed) => diagnoseDocument(run, file, placed, cluster))];
+}
+
+/** What one call of `diagnose` works with. */
+interface Run {
+  readonly snapshot: Snapshot;
+  readonly options: DiagnoseOptions;
+  readonly rulesOf: RuleLookup;
 }
 
 function diagnoseDocument(
-  snapshot: Snapshot,
+  run: Run,
   file: ManifestFile,
   placed: PlacedDocument,
   cluster: Cluster | undefined,
-  options: DiagnoseOptions,
 ): readonly Finding[] {
-  const findings = DOCUMENT_RULES.flatMap((rule) => documentFindings(rule, file, placed, options));
+  const findings = DOCUMENT_RULES.flatMap((rule) => documentFindings(rule, file, placed, run.options));
   // What can be read of a broken document is good for hovers, but not for claims.
   if (isBroken(placed.document) || cluster === undefined) return findings;
-  const found = placed.resources.flatMap((resource) => resourceFindings(snapshot, resource, cluster, options));
-  return [...findings, ...found];
+  return [...findings, ...placed.resources.flatMap((resource) => resourceFindings(run, resource, cluster))];
 }
 
 const DOCUMENT_RULES = RULES.filter((rule): rule is DocumentRule => rule.resource === 'document');
 const SETTINGS_RULES = RULES.filter((rule): rule is SettingsRule => rule.resource === 'settings');
 const RESOURCE_RULES = RULES.filter(isResourceRule);
 
-const RULES_OF_ANY = RESOURCE_RULES.filter((rule) => rule.resource === 'any');
-/** For each type that has rules of its own, these and those for all. */
-const RULES_BY_TYPE: ReadonlyMap<string, readonly ResourceRule[]> = new Map(
-  RESOURCE_RULES.map(({ resource: type }) => [
-    type,
-    RESOURCE_RULES.filter(({ resource }) => resource === type || resource === 'any'),
-  ]),
-);
+/** The rules that are on, for the objects of a type and kind: looked up once for all objects that share them. */
+type RuleLookup = (resource: Resource) => readonly ResourceRule[];
+
+function rulesThatAreOn(options: DiagnoseOptions): RuleLookup {
+  const on = RESOURCE_RULES.filter((rule) => levelOf(rule.id, rule.severity, options) !== 'off');
+  const found = new Map<string, readonly ResourceRule[]>();
+  return ({ type, kind }) => {
+    const key = `${type} ${kind}`;
+    const rules =
+      found.get(key) ??
+      on.filter((rule) => (rule.resource === type || rule.resource === 'any') && (rule.kind ?? kind) === kind);
+    found.set(key, rules);
+    return rules;
+  };
+}
 
 function isResourceRule(rule: Rule): rule is ResourceRule {
   return rule.resource !== 'document' && rule.resource !== 'settings';
@@ -129,20 +139,16 @@ function plainFinding(
   options: DiagnoseOptions,
 ): Finding[] {
   const severity = levelOf(rule.id, rule.severity, options);
-  return severity === 'off' ? [] : [{ uri: file.uri, range, rule: rule.id, page: rule.id, severity, message, related: [], fixes: [] }];
+  return severity === 'off'
+    ? []
+    : [{ uri: file.uri, range, rule: rule.id, page: rule.id, severity, message, related: [], fixes: [] }];
 }
 
-function resourceFindings(
-  snapshot: Snapshot,
-  resource: Resource,
-  cluster: Cluster,
-  options: DiagnoseOptions,
-): Finding[] {
-  const rules = RULES_BY_TYPE.get(resource.type) ?? RULES_OF_ANY;
-  return rules
-    .filter((rule) => levelOf(rule.id, rule.severity, options) !== 'off')
+function resourceFindings(run: Run, resource: Resource, cluster: Cluster): Finding[] {
+  return run
+    .rulesOf(resource)
     .filter((rule) => holds(rule, resource, cluster))
-    .flatMap((rule) => rule.check(resource, cluster).flatMap((found) => place(snapshot, resource, rule, found, options)));
+    .flatMap((rule) => rule.check(resource, cluster).flatMap((found) => place(run, resource, rule, found)));
 }
 
 /** Whether everything that the rule's claim rests on is in view. */
@@ -153,20 +159,16 @@ function holds(rule: ResourceRule, resource: Resource, cluster: Cluster): boolea
   return true;
 }
 
-function place(
-  snapshot: Snapshot,
-  resource: Resource,
-  rule: ResourceRule,
-  found: RuleFinding,
-  options: DiagnoseOptions,
-): Finding[] {
+function place({ snapshot, options }: Run, resource: Resource, rule: ResourceRule, found: RuleFinding): Finding[] {
   if (found.isSchemaCheck && options.schemaChecks?.(resource.uri) === false) return [];
   const id = idOf(rule, found);
   const level = options.levels?.get(id) ?? levelOf(rule.id, found.severity ?? rule.severity, options);
   if (level === 'off') return [];
   const related = (found.related ?? []).map((each) => ({ ...snapshot.locate(each), message: each.message }));
   const place = snapshot.locate({ resource, path: found.path }, found.part);
-  return [{ ...place, rule: id, page: rule.id, severity: level, message: found.message, related, fixes: found.fixes ?? [] }];
+  return [
+    { ...place, rule: id, page: rule.id, severity: level, message: found.message, related, fixes: found.fixes ?? [] },
+  ];
 }
 
 function idOf(rule: ResourceRule, found: RuleFinding): string {

@@ -1,5 +1,4 @@
-import { type FieldError, forbidden, invalid, invalidEach, invalidText, required } from './field-error.ts';
-import { compareBytes } from './go-text.ts';
+import { type FieldError, forbidden, invalidEach, invalidText, required } from './field-error.ts';
 import { labelValueProblems, qualifiedNameProblems } from './names.ts';
 import type { Path } from './path.ts';
 
@@ -16,19 +15,17 @@ export interface LabelSelectorObject {
 }
 
 /**
- * Errors of a map of labels, all at the map's own path. The server visits them in random order; here they are sorted by key
- * (apimachinery/pkg/apis/meta/v1/validation, ValidateLabels).
+ * Errors of a map of labels, all at the map's own path (apimachinery/pkg/apis/meta/v1/validation, ValidateLabels). The server visits
+ * them in random order, but Go's maps mostly keep the order of the object while they are small.
  */
 export function labelErrors(labels: StringMap | undefined, path: Path): readonly FieldError[] {
-  return Object.entries(labels ?? {})
-    .sort(([a], [b]) => compareBytes(a, b))
-    .flatMap(([key, value]) => {
-      const entry = path.markedAt([...path.at, key]);
-      return [
-        ...invalidEach(entry, key, qualifiedNameProblems(key)),
-        ...invalidEach(entry, value, labelValueProblems(value)),
-      ];
-    });
+  return Object.entries(labels ?? {}).flatMap(([key, value]) => {
+    const entry = path.markedAt([...path.at, key]);
+    return [
+      ...invalidEach(entry, key, qualifiedNameProblems(key)),
+      ...invalidEach(entry, value, labelValueProblems(value)),
+    ];
+  });
 }
 
 /** Updates may leave values of expressions as they are: selectors from before these were checked (AllowInvalidLabelValueInSelector). */

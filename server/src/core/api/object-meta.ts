@@ -1,5 +1,5 @@
 import { type FieldError, forbidden, immutableErrors, invalid, invalidEach, required, tooLong } from './field-error.ts';
-import { byteLength, compareBytes } from './go-text.ts';
+import { byteLength } from './go-text.ts';
 import { labelErrors, type StringMap } from './labels.ts';
 import { dnsLabelProblems, dnsSubdomainProblems, pathSegmentProblems, qualifiedNameProblems } from './names.ts';
 import { Path } from './path.ts';
@@ -123,7 +123,7 @@ const MAXIMUM_ANNOTATIONS = 256 * 1024;
 
 /** Keys of annotations are those of labels in any case; values are free, up to 256 KiB in all. */
 export function annotationErrors(annotations: StringMap, path: Path): readonly FieldError[] {
-  const entries = Object.entries(annotations).sort(([a], [b]) => compareBytes(a, b));
+  const entries = Object.entries(annotations);
   const size = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
   return [
     ...entries.flatMap(([key]) =>

@@ -140,7 +140,11 @@ export function isService(object: ApiObject): object is ApiObject & Service {
 
 function typeOf(value: Json): { readonly apiVersion: string; readonly kind: string } {
   const { apiVersion, kind } = isObject(value) ? value : {};
-  return { apiVersion: String(apiVersion ?? ''), kind: String(kind ?? '') };
+  return { apiVersion: textOf(apiVersion), kind: textOf(kind) };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 export function deprecationOf({ deprecation }: KindRules): readonly ApiWarning[] {

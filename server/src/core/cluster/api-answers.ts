@@ -1,23 +1,38 @@
 import { type ApiAnswer, type ApiObject, type ApiServerSettings, createApiServer, decode } from '../api/index.ts';
-import { type IngressClassResource, namespaceOf, type Resource } from '../manifest/index.ts';
+import { namespaceOf, type Resource } from '../manifest/index.ts';
 import { dataOf, findNode, type Json } from '../yaml/index.ts';
 import type { Cluster } from './cluster.ts';
 import type { ClusterSettings } from './settings.ts';
 
 /**
- * Answers of the API server that were asked for before. They depend on the object and the settings alone, so they are good in every
- * later snapshot that still holds the object; with it they go.
+ * Answers of the API server that were asked for before. They depend on the object, the settings and the default IngressClass alone, so
+ * they are good in every later snapshot that still holds the object; with it they go.
  */
 export class ApiAnswers {
-  private readonly bySettings = new WeakMap<ClusterSettings, WeakMap<Resource, ApiAnswer | 'unknown'>>();
+  private readonly bySettings = new WeakMap<ClusterSettings, WeakMap<Resource, KnownAnswer>>();
 
-  of(settings: ClusterSettings, resource: Resource, ask: () => ApiAnswer | undefined): ApiAnswer | undefined {
-    const answers = this.bySettings.get(settings) ?? new WeakMap<Resource, ApiAnswer | 'unknown'>();
+  of(cluster: Cluster, resource: Resource): ApiAnswer | undefined {
+    const { settings } = cluster;
+    const answers = this.bySettings.get(settings) ?? new WeakMap<Resource, KnownAnswer>();
     this.bySettings.set(settings, answers);
-    const answer = answers.get(resource) ?? ask() ?? 'unknown';
-    answers.set(resource, answer);
-    return answer === 'unknown' ? undefined : answer;
+    const classes = resource.type === 'Ingress' ? cluster.derived(defaultClasses) : '';
+    const known = answers.get(resource);
+    if (known?.classes === classes) return known.answer;
+    const answer = ask(cluster, resource);
+    answers.set(resource, { classes, answer });
+    return answer;
   }
+}
+
+interface KnownAnswer {
+  /** The default IngressClasses that an Ingress was given. */
+  readonly classes: string;
+  readonly answer: ApiAnswer | undefined;
+}
+
+function defaultClasses({ ingressClasses, settings }: Cluster): string {
+  const marked = ingressClasses.filter(({ spec }) => spec.isDefault).map(({ name }) => name);
+  return JSON.stringify([marked, settings.defaultIngressClass]);
 }
 
 /**
@@ -25,9 +40,7 @@ export class ApiAnswers {
  * (`claimsOf`). Undefined for kinds that are not simulated.
  */
 export function apiAnswerTo(cluster: Cluster, resource: Resource): ApiAnswer | undefined {
-  // Which class an Ingress gets depends on other objects.
-  if (resource.type === 'Ingress') return ask(cluster, resource);
-  return cluster.answers.of(cluster.settings, resource, () => ask(cluster, resource));
+  return cluster.answers.of(cluster, resource);
 }
 
 /** The answer to another manifest of the object, which is not remembered. */
@@ -51,9 +64,16 @@ export function manifestOf(resource: Resource): Json {
   return dataOf(findNode(resource.document.root, resource.path));
 }
 
-function classObjects(cluster: Cluster): readonly ApiObject[] {
-  return cluster.ingressClasses.flatMap((resource: IngressClassResource) => {
-    const decoded = decode('networking.k8s.io/v1', 'IngressClass', manifestOf(resource));
+/** The IngressClasses in view, and the one that the settings name as the default. */
+function classObjects({ ingressClasses, settings }: Cluster): readonly ApiObject[] {
+  const manifests = ingressClasses.map(manifestOf);
+  const name = settings.defaultIngressClass;
+  const isKnown = name === undefined || ingressClasses.some((each) => each.name === name || each.spec.isDefault);
+  const assumed = isKnown ? [] : [{ metadata: { name, annotations: { [DEFAULT_CLASS]: 'true' } } }];
+  return [...manifests, ...assumed].flatMap((manifest) => {
+    const decoded = decode('networking.k8s.io/v1', 'IngressClass', manifest);
     return decoded.type === 'object' ? [decoded.object] : [];
   });
 }
+
+const DEFAULT_CLASS = 'ingressclass.kubernetes.io/is-default-class';

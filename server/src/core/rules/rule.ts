@@ -52,6 +52,8 @@ export interface ResourceRule<T extends ResourceType = ResourceType> {
   readonly id: string;
   readonly severity: Severity;
   readonly resource: T | 'any';
+  /** Where a type stands for several kinds and the rule is about one of them. */
+  readonly kind?: string;
   readonly assumes?: Assumption;
   readonly check: (resource: ResourceOf<T>, cluster: Cluster) => readonly RuleFinding[];
 }

@@ -2,7 +2,7 @@ import { forbidden, invalid } from '../field-error.ts';
 import { quote } from '../go-text.ts';
 import type { StringMap } from '../labels.ts';
 import type { Path } from '../path.ts';
-import { type Errors, NO_ERRORS, optional, entriesOf } from './checks.ts';
+import { type Errors, entriesOf, NO_ERRORS, optional } from './checks.ts';
 import { descendingPathErrors } from './file-paths.ts';
 import type { PodSpec, SeccompProfile } from './types.ts';
 import { containersOf } from './visit.ts';

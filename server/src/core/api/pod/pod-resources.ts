@@ -2,7 +2,7 @@ import { type FieldError, forbidden, invalid } from '../field-error.ts';
 import type { Path } from '../path.ts';
 import { nanoIn, renderNano } from './amount.ts';
 import { change } from './change.ts';
-import { type Errors, NO_ERRORS, entriesOf } from './checks.ts';
+import { type Errors, entriesOf, NO_ERRORS } from './checks.ts';
 import { isHugePages, isOvercommitAllowed, isPodLevelResource, podResourceErrors } from './resources.ts';
 import type { Container, PodSpec, ResourceList } from './types.ts';
 
@@ -48,12 +48,21 @@ function aggregated({ containers = [], initContainers = [] }: PodSpec, kind: 'li
   let peak: ResourceList = {};
   for (const container of initContainers) {
     const isSidecar = container.restartPolicy === 'Always';
-    const together = combined(sidecars, listOf(container), (a, b) => a + b);
+    const together = combined(sidecars, listOf(container), sum);
     if (isSidecar) sidecars = together;
-    peak = combined(peak, together, (a, b) => (a > b ? a : b));
+    peak = combined(peak, together, larger);
   }
-  const running = containers.reduce((sum, container) => combined(sum, listOf(container), (a, b) => a + b), sidecars);
-  return combined(running, peak, (a, b) => (a > b ? a : b));
+  const running = containers.reduce((total, container) => combined(total, listOf(container), sum), sidecars);
+  return combined(running, peak, larger);
+}
+
+function sum(left: bigint, right: bigint): bigint {
+  return left + right;
+}
+
+function larger(left: bigint, right: bigint): bigint {
+  if (left > right) return left;
+  return right;
 }
 
 function combined(left: ResourceList, right: ResourceList, combine: (a: bigint, b: bigint) => bigint): ResourceList {

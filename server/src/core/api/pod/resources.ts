@@ -12,7 +12,7 @@ import { compareBytes } from '../go-text.ts';
 import { qualifiedNameProblems } from '../names.ts';
 import type { Path } from '../path.ts';
 import { type Amount, isWhole, parseAmount } from './amount.ts';
-import { dnsLabel, type Errors, NO_ERRORS, qualifiedName, entriesOf } from './checks.ts';
+import { dnsLabel, type Errors, entriesOf, NO_ERRORS } from './checks.ts';
 import type { Quantity, ResourceList, ResourceRequirements } from './types.ts';
 
 /** Checks of requests and limits (pkg/apis/core/validation, validateResourceRequirements; pkg/apis/core/helper). */

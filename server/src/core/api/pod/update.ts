@@ -3,7 +3,7 @@ import { type FieldError, forbidden, invalid, required } from '../field-error.ts
 import { Path } from '../path.ts';
 import { APP_ARMOR_CONTAINER, MIRROR } from './annotations.ts';
 import { without } from './change.ts';
-import { type Errors, inRange, NO_ERRORS, entriesOf } from './checks.ts';
+import { type Errors, entriesOf, inRange, NO_ERRORS } from './checks.ts';
 import { imageSpaceErrors } from './containers.ts';
 import { tolerationErrors } from './scheduling.ts';
 import type { Affinity, Container, NodeAffinity, NodeSelectorTerm, PodObject, PodSpec, Toleration } from './types.ts';

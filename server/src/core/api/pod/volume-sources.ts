@@ -3,7 +3,7 @@ import { byteLength } from '../go-text.ts';
 import { dnsSubdomainProblems } from '../names.ts';
 import type { Path } from '../path.ts';
 import { parseAmount } from './amount.ts';
-import { dnsLabel, type Errors, inRange, NO_ERRORS, oneOf, optional, requiredOneOf, entriesOf } from './checks.ts';
+import { dnsLabel, type Errors, entriesOf, inRange, NO_ERRORS, oneOf, optional, requiredOneOf } from './checks.ts';
 import { claimSpecErrors, templateMetaErrors } from './claim.ts';
 import { descendingPathErrors, noBackstepErrors } from './file-paths.ts';
 import type { PodOwner } from './types.ts';

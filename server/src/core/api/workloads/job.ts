@@ -99,10 +99,15 @@ function withSelector(spec: JobSpec, { name = '' }: ObjectMeta): JobSpec {
     [OLD_UID_LABEL]: JOB_UID,
     [UID_LABEL]: JOB_UID,
   };
-  const labels = { ...generated, ...template.metadata?.labels };
+  const own: StringMap = template.metadata?.labels ?? {};
+  // The server adds its labels behind those that are there.
+  const labels = { ...own, ...generated, ...own };
   return {
     ...spec,
-    selector: { ...selector, matchLabels: { [UID_LABEL]: JOB_UID, ...selector.matchLabels } },
+    selector: {
+      ...selector,
+      matchLabels: { ...selector.matchLabels, [UID_LABEL]: selector.matchLabels?.[UID_LABEL] ?? JOB_UID },
+    },
     template: { ...template, metadata: { ...template.metadata, labels } },
   };
 }

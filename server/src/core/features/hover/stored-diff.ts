@@ -78,18 +78,26 @@ export function renderDiff(
   };
 }
 
-/** Of changes that matter equally those nearest to the root come first: they take the fewest lines. */
+/**
+ * Of changes that matter equally those nearest to the root come first: they take the fewest lines. Nothing is shown that matters less
+ * than something that finds no room.
+ */
 function choose(changes: readonly FieldChange[], rank: Rank, most: number): ReadonlySet<FieldChange> {
   const byWeight = [...changes].sort((a, b) => rank(a) - rank(b) || a.path.length - b.path.length);
   const chosen = new Set<FieldChange>();
   const parents = new Set<string>();
-  let used = 0;
+  let room = most;
+  let last = Number.POSITIVE_INFINITY;
   for (const change of byWeight) {
     const missing = parentsOf(change.path).filter((parent) => !parents.has(parent));
-    used += missing.length + ownLines(change).length;
-    if (used > most) break;
-    chosen.add(change);
-    for (const parent of missing) parents.add(parent);
+    const size = missing.length + ownLines(change).length;
+    if (rank(change) > last) break;
+    if (size > room) last = rank(change);
+    else {
+      room -= size;
+      chosen.add(change);
+      for (const parent of missing) parents.add(parent);
+    }
   }
   return chosen;
 }
@@ -158,16 +166,16 @@ function shortened(lines: readonly string[], step: string | number): readonly st
 }
 
 /** Longest line of a value that is written in one line though it has parts. */
-const SHORT = 48;
+const LONGEST = 72;
 
 function yamlOf(step: string | number, value: Json): readonly string[] {
   const flow = renderValue(value, { collectionStyle: 'flow', flowCollectionPadding: false });
-  const isShort = isScalar(value) || (leavesOf(value) < 3 && flow.length < SHORT);
+  const line = typeof step === 'number' ? `- ${flow}` : `${step}: ${flow}`;
+  const isShort = isScalar(value) || (leavesOf(value) < 3 && line.length <= LONGEST);
   const block = renderValue(typeof step === 'number' ? [value] : { [step]: value });
-  const lines =
-    isShort && !flow.includes('\n') ? [typeof step === 'number' ? `- ${flow}` : `${step}: ${flow}`] : block.split('\n');
+  const lines = isShort && !flow.includes('\n') ? [line] : block.split('\n');
   // A fence must not end early.
-  return lines.map((line) => line.replaceAll('```', '…'));
+  return lines.map((each) => each.replaceAll('```', '…'));
 }
 
 function leavesOf(value: Json): number {

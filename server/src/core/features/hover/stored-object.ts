@@ -72,6 +72,8 @@ const NOISE: ReadonlySet<unknown> = new Set([
   'periodSeconds',
   'persistentVolumeClaimRetentionPolicy',
   'podManagementPolicy',
+  'preemptionPolicy',
+  'priority',
   'progressDeadlineSeconds',
   'resources',
   'revisionHistoryLimit',
@@ -83,7 +85,8 @@ const NOISE: ReadonlySet<unknown> = new Set([
   'terminationMessagePath',
   'terminationMessagePolicy',
   'timeoutSeconds',
-  'volumeMode',
+  'tolerations',
+  'volumeClaimTemplates',
 ]);
 
 /** `revisionHistoryLimit`, 3 × `protocol`. */

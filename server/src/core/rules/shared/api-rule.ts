@@ -6,19 +6,14 @@ import type { ResourceRule, RuleFinding } from '../rule.ts';
 import { fixesOfError, fixesOfProblem, meantField, readingOf } from './fixes.ts';
 import { updateFindings } from './update-findings.ts';
 
-interface ApiRule extends Pick<ResourceRule, 'id' | 'severity' | 'resource'> {
-  readonly kind: string;
-}
-
 /**
  * The family of rules of one kind: everything that the API server says to an object of it, in its own words, each thing at its
  * place. A case is named after the field: `api/service/ports-name`.
  */
-export function defineApiRule({ kind, ...rule }: ApiRule): ResourceRule {
+export function defineApiRule(rule: Pick<ResourceRule, 'id' | 'severity' | 'resource' | 'kind'>): ResourceRule {
   return {
     ...rule,
     check: (object, cluster) => {
-      if (object.kind !== kind) return [];
       const answer = apiAnswerTo(cluster, object);
       if (answer === undefined) return [];
       const warnings = answer.warnings.map((warning) => findingOfWarning(object, warning));

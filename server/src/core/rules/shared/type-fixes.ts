@@ -1,0 +1,122 @@
+import { type DecodeProblem, type SchemaType, typeAt } from '../../api/index.ts';
+import { apiVersionOf, type Resource } from '../../manifest/index.ts';
+import { type FieldPath, isJsonObject, renderPath, type YamlScalar, type YamlValue } from '../../yaml/index.ts';
+import type { Fix } from '../rule.ts';
+import { fieldsAt, fixOf, parentOf, type Place, placeOf, replaceFix, valueAt } from './fix.ts';
+
+/** A value of a wrong type, in words: what YAML made of it, if that is not what it looks like, and what the field takes. */
+export function describeWrongType(resource: Resource, problem: DecodeProblem): string {
+  const place = placeOf(resource, problem.path);
+  const wanted = `${renderPath(problem.path)} takes ${wordOf(typeOf(place))}`;
+  const reading = readingOf(place);
+  return `${reading === undefined ? `${wanted}, and this is ${describeFound(place, problem)}.` : `${reading}, but ${wanted}.`} ${problem.message}`;
+}
+
+function typeOf({ resource, at }: Place): SchemaType | undefined {
+  return typeAt(apiVersionOf(resource), resource.kind, at);
+}
+
+function wordOf(type: SchemaType | undefined): string {
+  switch (type?.kind) {
+    case 'scalar':
+      return type.base === 'string' ? 'text' : type.base === 'bool' ? 'true or false' : 'a whole number';
+    case 'list':
+      return 'a list';
+    case 'special':
+      return type.name === 'IntOrString' ? 'a number or text' : 'text';
+    case 'bytes':
+      return 'text';
+    default:
+      return 'a mapping';
+  }
+}
+
+function describeFound({ node }: Place, { found }: DecodeProblem): string {
+  if (node?.kind === 'mapping') return 'a mapping';
+  if (node?.kind === 'sequence') return 'a list';
+  if (node === undefined || typeof node.value === 'string') return node === undefined ? found : 'text';
+  return typeof node.value === 'number' ? `the number ${node.value}` : String(node.value);
+}
+
+/** What YAML made of a value that was written without quotes, where it is another than it looks: `YAML reads yes as true`. */
+function readingOf({ resource, node }: Place): string | undefined {
+  if (node?.kind !== 'scalar' || node.style !== 'plain' || typeof node.value === 'string') return undefined;
+  const written = sourceOf(resource, node);
+  const read = String(node.value);
+  const kind = typeof node.value === 'number' ? 'the number ' : '';
+  return written === read || written === '' ? undefined : `YAML reads ${written} as ${kind}${read}`;
+}
+
+/** The characters of a scalar as they stand in the file. */
+function sourceOf(resource: Resource, node: YamlScalar): string {
+  return resource.document.text.slice(node.range.start, node.range.end);
+}
+
+/** The value in the type that the field takes, where it is evident. */
+export function typeFixes(resource: Resource, at: FieldPath): readonly Fix[] {
+  const place = placeOf(resource, at);
+  const type = typeOf(place);
+  if (place.node?.kind === 'mapping' && at.at(-1) === 'matchLabels') return unwrapFixes(place);
+  if (type?.kind === 'list') return listFixes(place, type.item);
+  if (type?.kind === 'struct') return structFixes(place, type.goName);
+  return place.node?.kind === 'scalar' && type?.kind === 'scalar' ? scalarFixes(place, place.node, type.base) : [];
+}
+
+function scalarFixes(place: Place, node: YamlScalar, base: string): readonly Fix[] {
+  if (base === 'string') {
+    const written = sourceOf(place.resource, node);
+    if (node.style !== 'plain' || written === '') return [];
+    return fixOf(place, 'safe', `Write "${written}" in quotes`, { op: 'replace', path: place.path, value: written });
+  }
+  if (base !== 'bool') return /^-?\d{1,15}$/.test(node.text) ? replaceFix(place, 'safe', Number(node.text)) : [];
+  const meant = BOOLEANS.get(node.text.toLowerCase());
+  return meant === undefined ? [] : replaceFix(place, 'safe', meant);
+}
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['yes', true],
+  ['on', true],
+  ['false', false],
+  ['no', false],
+  ['off', false],
+]);
+
+/** One item where a list of such belongs, or names and values where a list of pairs does. */
+function listFixes(place: Place, item: SchemaType): readonly Fix[] {
+  const value = valueAt(place);
+  const make = (title: string, list: readonly YamlValue[]) =>
+    fixOf(place, 'suggested', title, { op: 'set', path: place.path, value: list });
+  if (typeof place.at.at(-1) !== 'string' || value === null) return [];
+  if (item.kind === 'scalar') {
+    const isItem = item.base === 'string' && typeof value === 'string';
+    return isItem ? make('Make it a list', [value]) : [];
+  }
+  if (item.kind !== 'struct' || !isJsonObject(value)) return [];
+  const names = Object.keys(value);
+  if (names.every((name) => item.byName.has(name))) return make('Make it a list', [value as YamlValue]);
+  if (!item.byName.has('name') || !item.byName.has('value')) return [];
+  const pairs = Object.entries(value).map(([name, inner]) => ({ name, value: inner as YamlValue }));
+  const isPlain = pairs.every((pair) => typeof pair.value === 'string');
+  return isPlain ? make('Make it a list of name and value', pairs) : [];
+}
+
+/** A plain value where an object with one field for it belongs. */
+function structFixes(place: Place, type: string): readonly Fix[] {
+  const value = valueAt(place);
+  const key = type === 'ServiceBackendPort' && typeof value === 'number' ? 'number' : NAMED.has(type) ? 'name' : '';
+  const isPlain = typeof value === 'number' ? key === 'number' : typeof value === 'string';
+  if (key === '' || !isPlain) return [];
+  const title = `Write ${key}: ${String(value)}`;
+  return fixOf(place, 'safe', title, { op: 'set', path: place.path, value: { [key]: value } });
+}
+
+const NAMED = new Set(['ServiceBackendPort', 'LocalObjectReference']);
+
+/** A Service selects by labels alone, without the `matchLabels` of other selectors. */
+function unwrapFixes(place: Place): readonly Fix[] {
+  const selector = parentOf(place);
+  if (Object.keys(fieldsAt(selector)).length !== 1) return [];
+  const edit = { op: 'set', path: selector.path, value: fieldsAt(place) as YamlValue } as const;
+  return fixOf(place, 'safe', 'Write the labels without matchLabels', edit);
+}

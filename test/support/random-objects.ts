@@ -1,0 +1,318 @@
+import { knownKinds, typeOfKind } from '../../server/src/core/api/schema/schema.ts';
+import {
+  pointedTo,
+  type SchemaType,
+  type SpecialName,
+  type StructType,
+} from '../../server/src/core/api/schema/types.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../server/src/core/yaml/index.ts';
+import { randomFrom } from './generate-manifests.ts';
+
+/** Objects as nobody should write them: the same for the same seed. */
+export class RandomObjects {
+  private readonly random: () => number;
+
+  /** `valid` are objects to start from. */
+  constructor(
+    seed: number,
+    private readonly valid: readonly JsonObject[],
+  ) {
+    this.random = randomFrom(seed);
+  }
+
+  /** Mostly a valid object with a few changes; at times one made of its kind's fields alone, or any JSON. */
+  object(): Json {
+    const way = this.random();
+    if (way < 0.05) return this.json(4);
+    if (way < 0.2) return this.fromSchema();
+    return this.changed(this.validObject());
+  }
+
+  validObject(): JsonObject {
+    return this.one(this.valid);
+  }
+
+  /** The object with one to four changes at random places. */
+  changed(object: JsonObject): JsonObject {
+    let result: Json = object;
+    for (let count = 1 + this.below(4); count > 0; count--) result = this.changedOnce(result, typeOf(object));
+    return isJsonObject(result) ? result : object;
+  }
+
+  below(limit: number): number {
+    return Math.floor(this.random() * limit);
+  }
+
+  one<T>(choices: readonly T[]): T {
+    return choices[this.below(choices.length)] as T;
+  }
+
+  text(): string {
+    const pieces = Array.from({ length: 1 + this.below(3) }, () => this.one(TEXTS));
+    const text = pieces.join(this.one(['', '', '.', '/', ' ']));
+    return this.random() < 0.03 ? text.repeat(200) : text;
+  }
+
+  json(depth: number): Json {
+    const way = this.random();
+    if (depth === 0 || way < 0.5) return this.scalar();
+    const size = this.below(4);
+    if (way < 0.7) return Array.from({ length: size }, () => this.json(depth - 1));
+    return Object.fromEntries(Array.from({ length: size }, () => [this.key(), this.json(depth - 1)]));
+  }
+
+  private scalar(): Json {
+    return this.one<() => Json>([() => this.text(), () => this.one(NUMBERS), () => this.random() < 0.5, () => null])();
+  }
+
+  private key(): string {
+    return this.random() < 0.4 ? this.one(KEYS) : this.text();
+  }
+
+  private fromSchema(): JsonObject {
+    const [apiVersion, kind] = this.one(knownKinds());
+    const type = typeOfKind(apiVersion, kind);
+    const fields = type === undefined ? {} : this.struct(type, 6);
+    const { metadata } = fields;
+    return { ...fields, apiVersion, kind, metadata: { name: 'x', ...(isJsonObject(metadata) ? metadata : {}) } };
+  }
+
+  /** A change somewhere below a value, in a type where one is known. */
+  private changedOnce(value: Json, type: SchemaType | undefined): Json {
+    if (this.random() < 0.12) return this.replaced(value, type);
+    if (Array.isArray(value)) return this.changedList(value, type?.kind === 'list' ? type.item : undefined);
+    if (isJsonObject(value)) return this.changedObject(value, type);
+    return this.replaced(value, type);
+  }
+
+  private changedList(list: readonly Json[], item: SchemaType | undefined): Json {
+    const at = this.below(list.length);
+    const each = list[at];
+    const way = this.random();
+    if (each === undefined || way < 0.1) return [...list, this.value(item, 4)];
+    if (way < 0.2) return list.toSpliced(at, 1);
+    if (way < 0.35) return list.toSpliced(at, 0, each);
+    return list.with(at, this.changedOnce(each, item && pointedTo(item)));
+  }
+
+  private changedObject(object: JsonObject, type: SchemaType | undefined): Json {
+    const keys = Object.keys(object);
+    const key = keys[this.below(keys.length)];
+    const way = this.random();
+    if (way < 0.15) return this.withField(object, type);
+    if (key === undefined || way < 0.2) return { ...object, [this.key()]: this.json(3) };
+    const { [key]: inner = null, ...rest } = object;
+    if (way < 0.28) return rest;
+    if (way < 0.31) return { ...rest, [this.misspelt(key)]: inner };
+    return { ...object, [key]: this.changedOnce(inner, fieldType(type, key)) };
+  }
+
+  private misspelt(key: string): string {
+    return this.one([key.toUpperCase(), `${key}s`, key.slice(1), `${key[0]?.toUpperCase()}${key.slice(1)}`]);
+  }
+
+  /** With another field that its type has. */
+  private withField(object: JsonObject, type: SchemaType | undefined): JsonObject {
+    if (type?.kind !== 'struct' || type.fields.length === 0)
+      return { ...object, [this.key()]: this.value(undefined, 2) };
+    const field = this.one(type.fields);
+    return { ...object, [field.name]: this.value(field.type, 4) };
+  }
+
+  private replaced(value: Json, type: SchemaType | undefined): Json {
+    const way = this.random();
+    if (way < 0.4) return this.value(type, 4);
+    if (way < 0.5 && typeof value === 'string') return `${value}${this.text()}`;
+    if (way < 0.52) return nested(this.one([10, 100, 500]), value);
+    return this.json(2);
+  }
+
+  /** A value of a type, or any where none is known. */
+  private value(type: SchemaType | undefined, depth: number): Json {
+    if (type === undefined) return this.json(Math.min(depth, 3));
+    switch (type.kind) {
+      case 'scalar':
+        if (type.base === 'bool') return this.random() < 0.5;
+        return type.base === 'string' ? this.text() : this.one(NUMBERS);
+      case 'bytes':
+        return this.one(['', 'YQ==', 'YQ', '*']);
+      case 'special':
+        return this.one(SPECIAL[type.name]);
+      case 'pointer':
+        return this.value(type.to, depth);
+      case 'list':
+        return Array.from({ length: this.below(3) }, () => this.value(type.item, depth - 1));
+      case 'map':
+        return Object.fromEntries(
+          Array.from({ length: this.below(3) }, () => [this.key(), this.value(type.value, depth - 1)]),
+        );
+      case 'struct':
+        return this.struct(type, depth);
+    }
+  }
+
+  private struct(type: StructType, depth: number): JsonObject {
+    const share = depth <= 0 ? 0 : Math.min(1, 4 / type.fields.length);
+    const fields = type.fields.filter((field) => (depth > 0 && field.required) || this.random() < share);
+    return Object.fromEntries(fields.map((field) => [field.name, this.value(field.type, depth - 1)]));
+  }
+}
+
+function typeOf({ apiVersion, kind }: JsonObject): StructType | undefined {
+  return typeOfKind(String(apiVersion), String(kind));
+}
+
+function fieldType(type: SchemaType | undefined, key: string): SchemaType | undefined {
+  if (type?.kind === 'map') return pointedTo(type.value);
+  const field = type?.kind === 'struct' ? type.byName.get(key) : undefined;
+  return field && pointedTo(field.type);
+}
+
+function nested(depth: number, value: Json): Json {
+  let result = value;
+  for (let level = 0; level < depth; level++) result = level % 2 === 0 ? [result] : { a: result };
+  return result;
+}
+
+/** What objects of JavaScript have of themselves, and fields that mean something in Kubernetes. */
+const KEYS = [
+  ...[
+    '__proto__',
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'valueOf',
+    'length',
+    'prototype',
+    '$patch',
+    '$retainKeys',
+  ],
+  ...['$deleteFromPrimitiveList/finalizers', '$setElementOrder/ports', '', '0', '10', '9', 'name', 'app', 'metadata'],
+  ...['spec', 'status', 'kubernetes.io/config.seen', 'example.com/a', 'service.kubernetes.io/topology-mode'],
+];
+
+const NUMBERS = [
+  ...[0, 1, -1, 2, 53, 80, 443, 8080, 30000, 30080, 32767, 65535, 65536, 0.5, -0, 1e21, 1e300, 5e-324, 4294967296],
+  ...[2 ** 31, 2 ** 31 - 1, -(2 ** 31), -(2 ** 31) - 1, 2 ** 53, 2 ** 63, -(2 ** 63), Number.MAX_VALUE],
+];
+
+const TEXTS = [
+  ...[
+    '',
+    'a',
+    'x',
+    'app',
+    'web',
+    'http',
+    'svc',
+    'default',
+    'kube-system',
+    'None',
+    'TCP',
+    'UDP',
+    'SCTP',
+    'tcp',
+    '80',
+    '-1',
+  ],
+  ...['10.96.0.10', '10.96.0.1', '010.0.0.1', '::1', 'fd00:10:96::5', '::ffff:10.0.0.1', '10.0.0.0/8', '2001:DB8::/33'],
+  ...[
+    '10.0.0.1/24',
+    '300.1.1.1',
+    '1::2::3',
+    '*.example.com',
+    'example.com',
+    'Prefix',
+    'Exact',
+    '/',
+    '/a//b',
+    '/%zz',
+    '~',
+  ],
+  ...['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName', 'Local', 'Cluster', 'PreferDualStack', 'IPv4', 'IPv6'],
+  ...[
+    'In',
+    'NotIn',
+    'Exists',
+    'Always',
+    'Never',
+    'OnFailure',
+    'Recreate',
+    '25%',
+    '101%',
+    '100m',
+    '1Gi',
+    '0 * * * *',
+    '@every',
+  ],
+  ...[
+    '\u0000',
+    '\n',
+    '\t',
+    '"',
+    '\\',
+    "'",
+    '<&>',
+    'ünï',
+    '\u{1f600}',
+    '\ud800',
+    '\udfff',
+    '\u2028',
+    '\ufeff',
+    '%s%d',
+    '{{ .a }}',
+  ],
+  ...[
+    '$(VAR)',
+    '[',
+    '{',
+    '- ',
+    ': ',
+    '#',
+    '<allocated>',
+    '<kept IPv4>',
+    '__proto__',
+    'constructor',
+    '2020-01-01T00:00:00Z',
+  ],
+  ...[
+    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+    'a-',
+    '-a',
+    'A',
+    'a_b',
+    'a..b',
+    '.',
+    '..',
+    'true',
+  ],
+];
+
+const SPECIAL: Readonly<Record<SpecialName, readonly Json[]>> = {
+  IntOrString: [0, 1, 80, -1, 65536, '80', 'http', '', '25%', '101%', '%', 2 ** 31],
+  Quantity: [
+    '100m',
+    '1Gi',
+    '0',
+    '-1',
+    '1e3',
+    '',
+    'x',
+    '12345678901234567890',
+    '1e1000',
+    '0.0000000001',
+    '1.5.5',
+    3,
+    0.1,
+    1e300,
+  ],
+  Time: [
+    '2020-01-01T00:00:00Z',
+    '2020-02-30T00:00:00Z',
+    '',
+    'x',
+    '0001-01-01T00:00:00Z',
+    '2020-01-01T00:00:00.5+24:00',
+  ],
+  FieldsV1: [{}, { 'f:a': {} }, 'x', []],
+};
