@@ -21,7 +21,7 @@ spec:
   template:
     metadata: { labels: { app: cart } }
     spec:
-      containers: [{ name: cart, ports: [{ containerPort: 80 }] }]
+      containers: [{ name: cart, image: cart:1, ports: [{ containerPort: 80 }] }]
 `;
 const MISTAKEN = SOUND.replace('selector: { app: cart }', 'selector: { app: carts }');
 
@@ -44,7 +44,12 @@ function write(path: string, content: string | Uint8Array): void {
 
 /** Runs the command line in the folder. */
 function run(...args: readonly string[]) {
-  return spawnSync(process.execPath, [CLI, ...args], { cwd: folder, encoding: 'utf8', timeout: 20_000 });
+  return runWith('', ...args);
+}
+
+/** The same with a text on standard input. */
+function runWith(input: string, ...args: readonly string[]) {
+  return spawnSync(process.execPath, [CLI, ...args], { cwd: folder, encoding: 'utf8', timeout: 20_000, input });
 }
 
 function jsonFrom(...args: readonly string[]) {
@@ -173,6 +178,113 @@ describe('check', () => {
     expect(run('check').stdout).toBe(
       'Nothing to report in 0 files, 1 file left alone (templates and patches are not rendered yet).\n',
     );
+  });
+});
+
+function service(name: string, spec: string): string {
+  return `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { ${spec} }\n`;
+}
+
+describe('dry-run', () => {
+  test('prints what kubectl would, object by object, with exit status 0', () => {
+    write('cart.yaml', SOUND);
+    const { status, stdout, stderr } = run('dry-run', 'cart.yaml');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toBe('service/cart created (server dry run)\ndeployment.apps/cart created (server dry run)\n');
+  });
+
+  test('prints a refusal in the words of kubectl, with exit status 1', () => {
+    write('cart.yaml', service('cart', 'ports: [{ port: 80, protocol: tcp }]'));
+    const { status, stdout } = run('dry-run', 'cart.yaml');
+    expect(status).toBe(1);
+    expect(stdout).toBe(
+      'The Service "cart" is invalid: spec.ports[0].protocol: Unsupported value: "tcp": supported values: "SCTP", "TCP", "UDP"\n',
+    );
+  });
+
+  test('sees that two objects ask for the same node port', () => {
+    const nodePort = 'type: NodePort, ports: [{ port: 80, nodePort: 30080 }]';
+    const { status, stdout } = runWith(`${service('a', nodePort)}---\n${service('b', nodePort)}`, 'dry-run', '-');
+    expect(status).toBe(1);
+    expect(stdout).toContain('service/a created (server dry run)');
+    expect(stdout).toContain('spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated');
+  });
+
+  test('applies new manifests over old ones', () => {
+    write('old.yaml', service('cart', 'clusterIP: 10.96.0.5, ports: [{ port: 80 }]'));
+    write('new.yaml', service('cart', 'clusterIP: 10.96.0.6, ports: [{ port: 80 }]'));
+    const { status, stdout } = run('dry-run', '--from', 'old.yaml', 'new.yaml');
+    expect(status).toBe(1);
+    expect(stdout).toContain('spec.clusterIPs[0]: Invalid value: ["10.96.0.6"]: may not change once set');
+    expect(run('dry-run', '--from', 'old.yaml', 'old.yaml').stdout).toBe('service/cart unchanged (server dry run)\n');
+  });
+
+  test('gives the stored object as JSON, what is picked at random in words', () => {
+    write('cart.yaml', service('cart', 'ports: [{ port: 80 }]'));
+    const [answer] = JSON.parse(run('dry-run', '--format', 'json', 'cart.yaml').stdout);
+    expect(answer).toMatchObject({ file: 'cart.yaml', line: 1, status: 201, warnings: [] });
+    expect(answer.result.spec).toMatchObject({ clusterIP: '<allocated IPv4>', type: 'ClusterIP' });
+  });
+
+  test('answers JSON lines, one a line', () => {
+    const object = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 80 }] } };
+    const changed = { ...object, spec: { ...object.spec, type: 'NodePort' } };
+    const lines = [
+      { id: 1, path: '/api/v1/namespaces/shop/services', object },
+      { id: 2, steps: [{ object }, { object }] },
+      { id: 3, from: object, to: changed },
+      { id: 4, object: { ...object, kind: 'Secret' } },
+      { id: 5 },
+    ];
+    const input = `${lines.map((line) => JSON.stringify(line)).join('\n')}\nno JSON\n`;
+    const { status, stdout } = runWith(input, 'dry-run', '--batch');
+    const answers = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(status).toBe(0);
+    expect(answers).toMatchObject([
+      { id: 1, status: 201, result: { metadata: { namespace: 'shop' } } },
+      { id: 2, steps: [{ status: 201 }, { status: 409, reason: 'AlreadyExists' }] },
+      { id: 3, ok: true, result: { spec: { clusterIP: '<kept>', ports: [{ nodePort: '<allocated>' }] } } },
+      { id: 4, error: 'objects of kind Secret in v1 are not simulated' },
+      { id: 5, error: 'neither object, nor steps, nor from and to' },
+      { error: 'this line is no JSON object' },
+    ]);
+  });
+
+  test('takes the CIDRs, the node ports and the version of the cluster', () => {
+    const dual = service('1-cart', 'ipFamilyPolicy: RequireDualStack, ports: [{ port: 80 }]');
+    expect(runWith(dual, 'dry-run', '-').stdout).toContain('this cluster is not configured for dual-stack services');
+    const cidrs = ['--service-cidr', '10.96.0.0/12,fd00::/108'];
+    expect(runWith(dual, 'dry-run', '-', ...cidrs).status).toBe(0);
+    expect(runWith(dual, 'dry-run', '-', ...cidrs, '--kubernetes-version', '1.35').stdout).toContain(
+      'a DNS-1035 label',
+    );
+    const nodePort = service('cart', 'type: NodePort, ports: [{ port: 80, nodePort: 8080 }]');
+    expect(runWith(nodePort, 'dry-run', '-', '--node-port-range', '8000-9000').status).toBe(0);
+  });
+
+  test('says what it cannot read or does not simulate', () => {
+    write('broken.yaml', 'apiVersion: v1\nkind: Service\nmetadata: {\n');
+    const broken = run('dry-run', 'broken.yaml', 'gone.yaml');
+    expect(broken.status).toBe(2);
+    expect(broken.stderr).toContain('error parsing broken.yaml: line ');
+    expect(broken.stderr).toContain('cannot read gone.yaml: no such file or directory');
+    write('secret.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\n');
+    expect(run('dry-run', 'secret.yaml').stdout).toBe('Secret keys is not simulated\n');
+  });
+
+  test.each([
+    [['--service-cidr', '10.96.0.0'], 'is no CIDR'],
+    [['--node-port-range', '9-1'], 'is no range'],
+    [['--kubernetes-version', 'new'], 'is no version'],
+    [['--format', 'xml'], 'unknown format "xml"'],
+    [['--from', 'old.yaml'], 'needs the path of the new manifests'],
+  ])('refuses %j', (args, reason) => {
+    const { status, stderr } = run('dry-run', ...args);
+    expect(status).toBe(2);
+    expect(stderr).toContain(reason);
   });
 });
 

@@ -8,14 +8,39 @@ import {
 import { isJsonObject, type Json, type JsonObject } from '../../server/src/core/yaml/index.ts';
 import { randomFrom } from './generate-manifests.ts';
 
+/** Objects to start from, and values that fields of their names may have. */
+export interface ObjectPool {
+  readonly objects: readonly JsonObject[];
+  readonly values: ReadonlyMap<string, readonly Json[]>;
+}
+
+/** `valid` are objects that a server takes; of all others only their values are of use. */
+export function poolOf(valid: readonly JsonObject[], others: readonly Json[]): ObjectPool {
+  const values = new Map<string, Set<string>>();
+  for (const object of [...valid, ...others]) collectValues(object, values);
+  const parsed = [...values].map(
+    ([name, texts]) => [name, [...texts].map((text) => JSON.parse(text) as Json)] as const,
+  );
+  return { objects: valid, values: new Map(parsed) };
+}
+
+function collectValues(value: Json, values: Map<string, Set<string>>): void {
+  if (Array.isArray(value)) for (const item of value as readonly Json[]) collectValues(item, values);
+  if (!isJsonObject(value)) return;
+  for (const [key, each] of Object.entries(value)) {
+    const known = values.get(key) ?? new Set();
+    values.set(key, known.add(JSON.stringify(each)));
+    collectValues(each, values);
+  }
+}
+
 /** Objects as nobody should write them: the same for the same seed. */
 export class RandomObjects {
   private readonly random: () => number;
 
-  /** `valid` are objects to start from. */
   constructor(
     seed: number,
-    private readonly valid: readonly JsonObject[],
+    private readonly pool: ObjectPool,
   ) {
     this.random = randomFrom(seed);
   }
@@ -23,19 +48,24 @@ export class RandomObjects {
   /** Mostly a valid object with a few changes; at times one made of its kind's fields alone, or any JSON. */
   object(): Json {
     const way = this.random();
-    if (way < 0.05) return this.json(4);
-    if (way < 0.2) return this.fromSchema();
+    if (way < 0.04) return this.json(4);
+    if (way < 0.15) return this.fromSchema();
     return this.changed(this.validObject());
   }
 
   validObject(): JsonObject {
-    return this.one(this.valid);
+    return this.one(this.pool.objects);
   }
 
   /** The object with one to four changes at random places. */
   changed(object: JsonObject): JsonObject {
     let result: Json = object;
-    for (let count = 1 + this.below(4); count > 0; count--) result = this.changedOnce(result, typeOf(object));
+    for (let count = 1 + this.below(4); count > 0; count--) {
+      const paths = pathsIn(result).slice(1);
+      const path = paths[this.below(paths.length)] ?? [];
+      const isType = path[0] === 'apiVersion' || path[0] === 'kind';
+      if (!isType || this.random() < 0.05) result = this.changedAt(result, path, typeOf(object));
+    }
     return isJsonObject(result) ? result : object;
   }
 
@@ -77,34 +107,35 @@ export class RandomObjects {
     return { ...fields, apiVersion, kind, metadata: { name: 'x', ...(isJsonObject(metadata) ? metadata : {}) } };
   }
 
-  /** A change somewhere below a value, in a type where one is known. */
-  private changedOnce(value: Json, type: SchemaType | undefined): Json {
-    if (this.random() < 0.12) return this.replaced(value, type);
-    if (Array.isArray(value)) return this.changedList(value, type?.kind === 'list' ? type.item : undefined);
-    if (isJsonObject(value)) return this.changedObject(value, type);
-    return this.replaced(value, type);
+  private changedAt(value: Json, path: Path, type: SchemaType | undefined): Json {
+    const [step, ...rest] = path;
+    if (Array.isArray(value) && typeof step === 'number') {
+      const item = type?.kind === 'list' ? pointedTo(type.item) : undefined;
+      if (rest.length === 0) return this.changedList(value, step, item);
+      return value.with(step, this.changedAt(value[step] as Json, rest, item));
+    }
+    if (!isJsonObject(value) || typeof step !== 'string') return value;
+    if (rest.length === 0) return this.changedObject(value, step, type);
+    return { ...value, [step]: this.changedAt(value[step] ?? null, rest, fieldType(type, step)) };
   }
 
-  private changedList(list: readonly Json[], item: SchemaType | undefined): Json {
-    const at = this.below(list.length);
-    const each = list[at];
+  private changedList(list: readonly Json[], at: number, item: SchemaType | undefined): Json {
+    const each = list[at] ?? null;
     const way = this.random();
-    if (each === undefined || way < 0.1) return [...list, this.value(item, 4)];
-    if (way < 0.2) return list.toSpliced(at, 1);
-    if (way < 0.35) return list.toSpliced(at, 0, each);
-    return list.with(at, this.changedOnce(each, item && pointedTo(item)));
+    if (way < 0.2) return [...list, this.value(item, 4)];
+    if (way < 0.35) return list.toSpliced(at, 1);
+    if (way < 0.55) return list.toSpliced(at, 0, each);
+    return list.with(at, this.replaced(each, '', item));
   }
 
-  private changedObject(object: JsonObject, type: SchemaType | undefined): Json {
-    const keys = Object.keys(object);
-    const key = keys[this.below(keys.length)];
+  private changedObject(object: JsonObject, key: string, type: SchemaType | undefined): Json {
     const way = this.random();
-    if (way < 0.15) return this.withField(object, type);
-    if (key === undefined || way < 0.2) return { ...object, [this.key()]: this.json(3) };
+    if (way < 0.2) return this.withField(object, type);
+    if (way < 0.22) return { ...object, [this.key()]: this.json(3) };
     const { [key]: inner = null, ...rest } = object;
-    if (way < 0.28) return rest;
-    if (way < 0.31) return { ...rest, [this.misspelt(key)]: inner };
-    return { ...object, [key]: this.changedOnce(inner, fieldType(type, key)) };
+    if (way < 0.3) return rest;
+    if (way < 0.32) return { ...rest, [this.misspelt(key)]: inner };
+    return { ...object, [key]: this.replaced(inner, key, fieldType(type, key)) };
   }
 
   private misspelt(key: string): string {
@@ -115,16 +146,17 @@ export class RandomObjects {
   private withField(object: JsonObject, type: SchemaType | undefined): JsonObject {
     if (type?.kind !== 'struct' || type.fields.length === 0)
       return { ...object, [this.key()]: this.value(undefined, 2) };
-    const field = this.one(type.fields);
-    return { ...object, [field.name]: this.value(field.type, 4) };
+    const { name, type: inner } = this.one(type.fields);
+    return { ...object, [name]: this.replaced('', name, pointedTo(inner)) };
   }
 
-  private replaced(value: Json, type: SchemaType | undefined): Json {
+  private replaced(value: Json, field: string, type: SchemaType | undefined): Json {
     const way = this.random();
-    if (way < 0.4) return this.value(type, 4);
-    if (way < 0.5 && typeof value === 'string') return `${value}${this.text()}`;
-    if (way < 0.52) return nested(this.one([10, 100, 500]), value);
-    return this.json(2);
+    const seen = this.pool.values.get(field) ?? [];
+    if (way < 0.45 && seen.length > 0) return this.one(seen);
+    if (way < 0.55 && typeof value === 'string') return `${value}${this.text()}`;
+    if (way < 0.56) return nested(this.one([10, 100, 500]), value);
+    return way < 0.93 ? this.value(type, 4) : this.json(2);
   }
 
   /** A value of a type, or any where none is known. */
@@ -156,6 +188,19 @@ export class RandomObjects {
     const fields = type.fields.filter((field) => (depth > 0 && field.required) || this.random() < share);
     return Object.fromEntries(fields.map((field) => [field.name, this.value(field.type, depth - 1)]));
   }
+}
+
+type Path = readonly (string | number)[];
+
+/** The paths of a value and of everything in it. */
+function pathsIn(value: Json): readonly Path[] {
+  if (Array.isArray(value)) return [[], ...value.flatMap((item: Json, index) => pathsBelow(index, item))];
+  if (!isJsonObject(value)) return [[]];
+  return [[], ...Object.entries(value).flatMap(([key, each]) => pathsBelow(key, each))];
+}
+
+function pathsBelow(step: string | number, value: Json): readonly Path[] {
+  return pathsIn(value).map((path) => [step, ...path]);
 }
 
 function typeOf({ apiVersion, kind }: JsonObject): StructType | undefined {

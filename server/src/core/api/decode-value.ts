@@ -101,6 +101,9 @@ function structIn(walk: Walk, type: StructType, value: Json): Json | undefined {
 
 /** Lists and maps that the server prints in messages, as `[]` and `{}` where they are empty and as `null` where they are absent. */
 const KEPT_IF_EMPTY: ReadonlySet<string> = new Set([
+  'EphemeralContainer.ports',
+  'EphemeralContainer.resizePolicy',
+  'EphemeralContainer.restartPolicyRules',
   'IngressSpec.rules',
   'ObjectMeta.labels',
   'PodFailurePolicyOnExitCodesRequirement.values',

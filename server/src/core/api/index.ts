@@ -40,6 +40,7 @@ export {
 export type { ApiObject, ApiWarning } from './kind-rules.ts';
 export { type LabelSelectorObject, labelSelectorErrors } from './labels.ts';
 export {
+  configMapKeyProblems,
   dns1035LabelProblems,
   dnsLabelProblems,
   dnsSubdomainProblems,

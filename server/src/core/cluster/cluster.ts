@@ -19,6 +19,8 @@ export interface ClusterInput {
   readonly settings: ClusterSettings;
   /** Why more objects may exist than are in view (unrendered overlays, templates); undefined if none can. */
   readonly openReason: string | undefined;
+  /** The kustomization that may add to the objects before they are applied. */
+  readonly transformedBy?: string | undefined;
   /** The objects of the set's files as they were last committed, as far as that is known; asked once, when first needed. */
   readonly stored?: (() => readonly Resource[]) | undefined;
   /** Answers of the API server that may be used again, of earlier snapshots; none if left out. */
@@ -37,6 +39,8 @@ export class Cluster {
   readonly namespaces: readonly NamespaceView[];
   /** Why more objects may be applied than are in view: templates that are not rendered, remote bases. */
   readonly setOpenReason: string | undefined;
+  /** The kustomization that may add to the objects before they are applied, so that what they lack may come from there. */
+  readonly transformedBy: string | undefined;
   readonly answers: ApiAnswers;
   private readonly views: ReadonlyMap<string, NamespaceView>;
   private readonly stored: ClusterInput['stored'];
@@ -47,6 +51,7 @@ export class Cluster {
     this.name = input.name;
     this.settings = input.settings;
     this.setOpenReason = input.openReason;
+    this.transformedBy = input.transformedBy;
     this.stored = input.stored;
     this.answers = input.answers ?? new ApiAnswers();
     this.nodes = input.resources.filter((resource) => resource.type === 'Node');

@@ -16,6 +16,8 @@ export interface ManifestSet {
   readonly settings: ClusterSettings;
   /** Why more objects may exist than are in view. */
   readonly openReason: string | undefined;
+  /** The kustomization that may add to its objects before they are applied. */
+  readonly transformedBy?: string;
 }
 
 /** Every manifest of a workspace in exactly one set, and the files that are in none. */
@@ -147,6 +149,7 @@ function kustomizedSet(
     uris,
     settings: settingsFor(dirname(root.uri), settings),
     openReason: `kustomization ${name} is not rendered yet`,
+    transformedBy: name,
   };
 }
 

@@ -177,6 +177,7 @@ export class Snapshot {
       name: set.name,
       resources,
       settings: set.settings,
+      transformedBy: set.transformedBy,
       openReason: this.known.incomplete ?? set.openReason ?? broken,
       stored: this.known.committed.size === 0 ? undefined : () => this.storedIn(set),
       answers: this.known.answers,

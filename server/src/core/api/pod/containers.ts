@@ -137,7 +137,7 @@ export function ephemeralErrors(
 }
 
 function isSet(value: unknown): boolean {
-  return value !== undefined && !(Array.isArray(value) && value.length === 0) && JSON.stringify(value) !== '{}';
+  return value !== undefined && JSON.stringify(value) !== '{}';
 }
 
 /** An image's name may not be padded, which is only checked in Pods (validateContainerOnlyForPod). */

@@ -1,4 +1,5 @@
 import { type FieldError, invalid, invalidEach, notFound, notSupported, required } from '../field-error.ts';
+import { quote } from '../go-text.ts';
 import {
   configMapKeyProblems,
   dnsSubdomainProblems,
@@ -98,7 +99,7 @@ export function fieldSelectorErrors(
   }
   const name = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
   if (!POD_FIELDS.has(name)) return convert(`field label not supported: ${fieldPath}`);
-  return allowed.includes(name) ? NO_ERRORS : [notSupported(at, name, allowed)];
+  return allowed.includes(name) ? NO_ERRORS : [notSupported(at, name, allowed, quote)];
 }
 
 const RESOURCE_FIELDS = [
@@ -120,7 +121,7 @@ export function resourceSelectorErrors(selector: ResourceFieldSelector, place: '
   if (place === 'volume' && containerName === '') errors.push(required(path.child('containerName')));
   else if (resource === '') errors.push(required(path.child('resource')));
   else if (!RESOURCE_FIELDS.includes(resource) && !HUGE_PAGES.test(resource)) {
-    errors.push(notSupported(path.child('resource'), resource, RESOURCE_FIELDS));
+    errors.push(notSupported(path.child('resource'), resource, RESOURCE_FIELDS, quote));
   }
   return [...errors, ...divisorErrors(resource, divisor ?? '0', path.child('divisor'))];
 }

@@ -1,7 +1,8 @@
 import { duplicate, type FieldError, invalid, invalidText, required, tooLong } from '../field-error.ts';
 import { byteLength } from '../go-text.ts';
+import { dnsSubdomainProblems } from '../names.ts';
 import type { Path } from '../path.ts';
-import { dnsSubdomain, type Errors, each, inRange, NO_ERRORS, oneOf, optional } from './checks.ts';
+import { type Errors, each, inRange, NO_ERRORS, oneOf, optional } from './checks.ts';
 import { descendingPathErrors } from './file-paths.ts';
 import { printedSeccomp, printedSecurityContext } from './internal-form.ts';
 import type { PodSecurityContext, PodSpec, SeccompProfile, SecurityContext, WindowsOptions } from './types.ts';
@@ -162,7 +163,9 @@ function windowsErrors(options: WindowsOptions | undefined, path: Path): Errors 
   const specPath = path.child('gmsaCredentialSpec');
   const userPath = path.child('runAsUserName');
   return [
-    ...optional(specName, (name) => dnsSubdomain(name, path.child('gmsaCredentialSpecName'))),
+    ...optional(specName, (name) =>
+      dnsSubdomainProblems(name).map((problem) => invalidText(path.child('gmsaCredentialSpecName'), name, problem)),
+    ),
     ...(spec === '' ? [invalid(specPath, spec, 'gmsaCredentialSpec cannot be an empty string')] : NO_ERRORS),
     ...(spec !== undefined && byteLength(spec) > 65536
       ? [invalidText(specPath, spec, 'gmsaCredentialSpec size must be under 64 KiB')]

@@ -1,7 +1,7 @@
 import { sameValue } from '../equal.ts';
 import { type FieldError, forbidden, invalid, required } from '../field-error.ts';
 import { Path } from '../path.ts';
-import { APP_ARMOR_CONTAINER, MIRROR } from './annotations.ts';
+import { APP_ARMOR_CONTAINER, MIRROR, podAnnotationErrors } from './annotations.ts';
 import { without } from './change.ts';
 import { type Errors, entriesOf, inRange, NO_ERRORS } from './checks.ts';
 import { imageSpaceErrors } from './containers.ts';
@@ -49,6 +49,8 @@ function annotationChanges(next: PodObject, stored: PodObject): Errors {
   return [
     ...changed.flatMap(([key]) => refuse(key, 'remove or update')),
     ...added.flatMap(([key]) => refuse(key, 'add')),
+    // The server checks the new ones a second time.
+    ...podAnnotationErrors(after, next.spec ?? {}, path),
   ];
 }
 
@@ -98,7 +100,9 @@ function gateChanges(
   path: Path,
 ): Errors {
   const names = stored.map(({ name = '' }) => name);
-  return next.flatMap(({ name = '' }, index) => {
+  // Of equal ones the server reports the last.
+  const lastPlaces = new Map(next.map(({ name = '' }, index) => [name, index]));
+  return [...lastPlaces].flatMap(([name, index]) => {
     const detail = `only deletion is allowed, but found new scheduling gate '${name}'`;
     return names.includes(name) ? [] : [forbidden(path.index(index).child('name'), detail)];
   });

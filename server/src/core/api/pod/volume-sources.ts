@@ -1,5 +1,5 @@
 import { type FieldError, forbidden, invalid, invalidEach, notSupported, required, tooLong } from '../field-error.ts';
-import { byteLength } from '../go-text.ts';
+import { byteLength, quote } from '../go-text.ts';
 import { dnsSubdomainProblems } from '../names.ts';
 import type { Path } from '../path.ts';
 import { parseAmount } from './amount.ts';
@@ -252,7 +252,7 @@ function azureDiskErrors({ diskName, diskURI = '', cachingMode, kind }: AzureDis
     ...missing({ diskName, diskURI }, ['diskName', 'diskURI'], path),
     ...oneOf(cachingMode, ['None', 'ReadOnly', 'ReadWrite'], path.child('cachingMode')),
     ...oneOf(kind, ['Dedicated', 'Managed', 'Shared'], path.child('kind')),
-    ...(isForeign ? [notSupported(path.child('diskURI'), diskURI, [pattern])] : NO_ERRORS),
+    ...(isForeign ? [notSupported(path.child('diskURI'), diskURI, [pattern], quote)] : NO_ERRORS),
   ];
 }
 

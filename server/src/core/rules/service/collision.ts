@@ -2,8 +2,8 @@ import { claimIndexOf, claimsOfService, type ServiceClaim } from '../../cluster/
 import { displayName, namespaceOf, type ServiceResource } from '../../manifest/index.ts';
 import { rangeOfPath } from '../../yaml/index.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
-import { freeFixes } from '../shared/error-fixes.ts';
 import { placeOf } from '../shared/fix.ts';
+import { freeFixes } from '../shared/fixes.ts';
 
 /** A cluster address or node port that another Service, written earlier, has already. */
 export const rule = defineRule({

@@ -1,26 +1,34 @@
-import type { ApiWarning, DecodeProblem, FieldError } from '../../api/index.ts';
+import { type ApiWarning, type DecodeProblem, type FieldError, typeAt } from '../../api/index.ts';
 import { apiAnswerTo, type Cluster } from '../../cluster/index.ts';
-import type { Resource } from '../../manifest/index.ts';
-import { type FieldPath, findNode, renderPath } from '../../yaml/index.ts';
+import { apiVersionOf, type Resource } from '../../manifest/index.ts';
+import type { FieldPart, FieldPath } from '../../yaml/index.ts';
 import type { ResourceRule, RuleFinding } from '../rule.ts';
-import { fixesOfError, fixesOfProblem, meantField, readingOf } from './fixes.ts';
-import { updateFindings } from './update-findings.ts';
+import { noteOn } from './error-notes.ts';
+import { type Place, parentOf, placeOf, removeFix } from './fix.ts';
+import { describeWrongType, fixesOfError, fixesOfWarning, freeFixes, readUnknownField, typeFixes } from './fixes.ts';
+
+interface ApiRule extends Pick<ResourceRule, 'id' | 'severity' | 'resource'> {
+  readonly kind: string;
+}
 
 /**
  * The family of rules of one kind: everything that the API server says to an object of it, in its own words, each thing at its
  * place. A case is named after the field: `api/service/ports-name`.
  */
-export function defineApiRule(rule: Pick<ResourceRule, 'id' | 'severity' | 'resource' | 'kind'>): ResourceRule {
+export function defineApiRule({ kind, ...rule }: ApiRule): ResourceRule {
   return {
     ...rule,
     check: (object, cluster) => {
+      if (object.kind !== kind) return [];
       const answer = apiAnswerTo(cluster, object);
       if (answer === undefined) return [];
-      const warnings = answer.warnings.map((warning) => findingOfWarning(object, warning));
-      if (answer.status === 201) return [...warnings, ...updateFindings(object, cluster)];
+      const warnings = answer.warnings.map((warning) => findingOfWarning(object, warning, cluster));
+      if (answer.status === 201) return warnings;
       const problems = answer.problems.map((problem) => findingOfProblem(object, problem));
-      const errors = answer.errors.map((error) => findingOfError(object, error, cluster));
-      const failures = answer.status === 500 ? [findingOfFailure(object, answer.message)] : [];
+      const errors = answer.errors
+        .filter((error) => !isConsequence(object, error))
+        .map((error) => findingOfError(object, error, cluster));
+      const failures = answer.status === 500 ? [findingOfFailure(object, answer.message, cluster)] : [];
       return [...problems, ...errors, ...failures, ...warnings];
     },
   };
@@ -28,55 +36,60 @@ export function defineApiRule(rule: Pick<ResourceRule, 'id' | 'severity' | 'reso
 
 /** A value or field that cannot be decoded. */
 function findingOfProblem(resource: Resource, problem: DecodeProblem): RuleFinding {
+  const place = placeOf(resource, problem.path);
+  const { message, fixes } = readProblem(resource, problem);
   return {
-    path: [...resource.path, ...problem.path],
+    path: place.path,
     case: problem.kind,
-    part: problem.kind === 'unknown-field' ? 'key' : 'value',
+    part: problem.kind === 'unknown-field' ? 'key' : partOf(place),
     isSchemaCheck: true,
-    message: messageOfProblem(resource, problem),
-    fixes: fixesOfProblem(resource, problem),
+    message,
+    ...(isToBeFilledIn(place) ? { severity: 'hint' } : { fixes }),
   };
 }
 
-function messageOfProblem(resource: Resource, problem: DecodeProblem): string {
-  const { kind, path, message, expected, found } = problem;
+function readProblem(resource: Resource, problem: DecodeProblem): Required<Pick<RuleFinding, 'message' | 'fixes'>> {
+  const { kind, path, message } = problem;
   if (kind === 'unknown-field') {
-    const meant = meantField(resource, path);
-    return meant === undefined ? message : `${message}. Did you mean ${meant}?`;
+    const { note, fixes } = readUnknownField(resource, path);
+    return { message: withNote(message, note), fixes };
   }
-  if (kind !== 'wrong-type') return message;
-  const reading = readingOf(resource, path);
-  const parts = [reading, `${renderPath(path)} takes ${expected}, and this is ${NOUNS.get(found) ?? found}.`, message];
-  return parts.filter((part) => part !== undefined).join(' ');
+  if (kind !== 'wrong-type') return { message, fixes: [] };
+  return { message: describeWrongType(resource, problem), fixes: typeFixes(resource, path) };
 }
 
-/** What Go calls the values of JSON, for people. */
-const NOUNS: ReadonlyMap<string, string> = new Map([
-  ['string', 'a text'],
-  ['number', 'a number'],
-  ['bool', 'true or false'],
-  ['array', 'a list'],
-  ['object', 'a mapping'],
-]);
+function withNote(message: string, note: string | undefined): string {
+  return note === undefined ? message : `${message}. ${note}`;
+}
+
+/** Of two ports that share a number, the server also says that it cannot give both the node port that it picks itself. */
+function isConsequence(resource: Resource, { reason, at }: FieldError): boolean {
+  return reason === 'FieldValueDuplicate' && at.at(-1) === 'nodePort' && placeOf(resource, at).node === undefined;
+}
 
 function findingOfError(resource: Resource, error: FieldError, cluster: Cluster): RuleFinding {
   const { dependsOn } = error;
+  const place = placeOf(resource, error.at);
   const isAssumed = dependsOn !== undefined && !cluster.settings.given.has(dependsOn);
-  return {
-    path: [...resource.path, ...error.at],
-    case: caseOf(error.at),
-    message: `${error.field}: ${error.message}${isAssumed ? `. ${assumption(dependsOn, cluster)}` : ''}`,
-    ...(isAssumed ? { severity: ASSUMED_SEVERITIES[dependsOn] } : {}),
-    ...(isToBeFilledIn(resource, error.at) ? { severity: 'hint' } : {}),
-    fixes: fixesOfError(resource, error, cluster),
+  const note = isAssumed ? assumption(dependsOn, cluster) : noteOn(place, error);
+  const finding = {
+    path: place.path,
+    case: caseOf(resource, error.at),
+    part: partOfError(place, error),
+    message: withNote(`${error.field}: ${error.message}`, note),
   };
+  if (isToBeFilledIn(place)) return { ...finding, severity: 'hint' };
+  const severity = isAssumed ? { severity: ASSUMED_SEVERITIES[dependsOn] } : {};
+  return { ...finding, ...severity, fixes: fixesOfError(resource, error, cluster) };
 }
 
 /** A value that somebody or some tool still has to replace: `<your domain>`, `${HOST}`, `__HOST__`. */
-function isToBeFilledIn(resource: Resource, at: FieldPath): boolean {
-  const node = findNode(resource.document.root, [...resource.path, ...at]);
-  return node?.kind === 'scalar' && /<[^<>]+>|\$\{[^{}]+\}|\$\([^()]+\)|__[A-Z0-9_]+__/.test(node.text);
+function isToBeFilledIn({ node }: Place): boolean {
+  return node?.kind === 'scalar' && PLACEHOLDER.test(node.text);
 }
+
+const PLACEHOLDER =
+  /<[^<>]+>|\$\{[^{}]+\}|\$\([^()]+\)|\$[A-Z][A-Z0-9_]*|__[A-Z0-9_]+__|\b(?:CHANGE|REPLACE|FILL)[-_ ]?(?:ME|IN)\b|\bTODO\b/;
 
 /** Hardly anybody changes the range of node ports, but the service CIDRs are everywhere different. */
 const ASSUMED_SEVERITIES = { nodePortRange: 'warning', serviceCIDRs: 'hint' } as const;
@@ -89,23 +102,58 @@ function assumption(dependsOn: NonNullable<FieldError['dependsOn']>, { settings 
 }
 
 /** What the server cannot do, and tells without a field: only health check ports come to that. */
-function findingOfFailure(resource: Resource, message: string): RuleFinding {
-  return { path: [...resource.path, 'spec', 'healthCheckNodePort'], case: 'health-check-node-port', message };
-}
-
-function findingOfWarning(resource: Resource, { at, message }: ApiWarning): RuleFinding {
-  const isKnown = findNode(resource.document.root, [...resource.path, ...at]) !== undefined;
+function findingOfFailure(resource: Resource, message: string, cluster: Cluster): RuleFinding {
+  const place = placeOf(resource, ['spec', 'healthCheckNodePort']);
+  const isAssumed = message.includes('not in the valid range') && !cluster.settings.given.has('nodePortRange');
   return {
-    path: isKnown ? [...resource.path, ...at] : [...resource.path, 'kind'],
-    case: caseOf(at),
-    severity: 'warning',
-    message,
+    path: place.path,
+    case: 'health-check-node-port',
+    message: withNote(message, isAssumed ? assumption('nodePortRange', cluster) : undefined),
+    ...(isAssumed ? { severity: ASSUMED_SEVERITIES.nodePortRange } : {}),
+    fixes: [...removeFix(place), ...freeFixes(place, cluster)],
   };
 }
 
+function findingOfWarning(resource: Resource, warning: ApiWarning, cluster: Cluster): RuleFinding {
+  const { at, message } = warning;
+  const place = placeOf(resource, at);
+  return {
+    path: place.node === undefined ? [...resource.path, 'kind'] : place.path,
+    case: caseOf(resource, at),
+    part: isInMap(place) ? 'key' : partOf(place),
+    severity: 'warning',
+    message,
+    fixes: fixesOfWarning(resource, warning, cluster),
+  };
+}
+
+/** Of what takes several lines only the key is marked. */
+function partOf({ node }: Place): FieldPart {
+  return node === undefined || node.kind === 'scalar' ? 'value' : 'key';
+}
+
+/** Labels and annotations are refused for their keys or for their values. */
+function partOfError(place: Place, { message }: FieldError): FieldPart {
+  const isKey = isInMap(place) && message.includes(`: ${JSON.stringify(place.at.at(-1))}: `);
+  return isKey ? 'key' : partOf(place);
+}
+
+function isInMap(place: Place): boolean {
+  const { resource, at } = parentOf(place);
+  return typeAt(apiVersionOf(resource), resource.kind, at)?.kind === 'map';
+}
+
 /** `spec.ports[0].targetPort` is the case `ports-target-port`: the field's own names, without indexes and keys of maps. */
-function caseOf(at: FieldPath): string {
-  const names = at.filter((step): step is string => typeof step === 'string' && /^[A-Za-z]+$/.test(step));
+function caseOf(resource: Resource, at: FieldPath): string {
+  const names = at.filter((step, index) => typeof step === 'string' && isField(resource, at.slice(0, index)));
   const own = names[0] === 'spec' && names.length > 1 ? names.slice(1) : names;
-  return own.map((name) => name.replaceAll(/[A-Z]+/g, (upper) => `-${upper.toLowerCase()}`)).join('-') || 'object';
+  return own.map((name) => kebab(String(name))).join('-') || 'object';
+}
+
+function isField(resource: Resource, parent: FieldPath): boolean {
+  return typeAt(apiVersionOf(resource), resource.kind, parent)?.kind !== 'map';
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]+/g, (upper) => `-${upper.toLowerCase()}`);
 }

@@ -4,15 +4,52 @@ import type { Resource } from '../../manifest/index.ts';
 import { findMostSimilar } from '../../text/similarity.ts';
 import type { Fix } from '../rule.ts';
 import { addressFixes, singleAddressFixes } from './address-fixes.ts';
-import { fixOf, type Place, placeOf, removeFix, replaceFix, textAt } from './fix.ts';
-import { nameFixes } from './name-fixes.ts';
+import {
+  fieldOf,
+  fixOf,
+  itemsAt,
+  type Place,
+  parentOf,
+  placeOf,
+  type Refusal,
+  removeFix,
+  replaceFix,
+  textAt,
+} from './fix.ts';
+import { hostFixes } from './host-fixes.ts';
+import { ingressFixes } from './ingress-fixes.ts';
+import { nameFixes, uniqueName } from './name-fixes.ts';
+import { podFixes } from './pod-fixes.ts';
+import { policyFixes } from './policy-fixes.ts';
 import { requiredFixes } from './required-fixes.ts';
 import { selectorFixes } from './selector-fixes.ts';
+import { serviceFixes } from './service-fixes.ts';
+import { sliceFixes } from './slice-fixes.ts';
 
-/** What can be done about a value that the server refuses. */
+/** What can be done about a value that the server refuses, the likeliest first. */
 export function fixesOfError(resource: Resource, error: FieldError, cluster: Cluster): readonly Fix[] {
-  const place = placeOf(resource, error.at);
-  if (error.dependsOn !== undefined) return freeFixes(place, cluster);
+  const refusal = { place: placeOf(resource, error.at), error, cluster };
+  for (const candidate of CANDIDATES) {
+    const fixes = candidate(refusal);
+    if (fixes.length > 0) return fixes;
+  }
+  return [];
+}
+
+/** From what is particular to a field to what can be done about any. */
+const CANDIDATES: readonly ((refusal: Refusal) => readonly Fix[])[] = [
+  serviceFixes,
+  ingressFixes,
+  policyFixes,
+  sliceFixes,
+  podFixes,
+  ({ place, error, cluster }) => (error.dependsOn === undefined ? [] : freeFixes(place, cluster)),
+  selectorFixes,
+  hostFixes,
+  fixesByReason,
+];
+
+function fixesByReason({ place, error, cluster }: Refusal): readonly Fix[] {
   switch (error.reason) {
     case 'FieldValueNotSupported':
       return supportedFixes(place, error.supported ?? []);
@@ -21,7 +58,7 @@ export function fixesOfError(resource: Resource, error: FieldError, cluster: Clu
     case 'FieldValueForbidden':
       return isRemovable(place) ? removeFix(place) : [];
     case 'FieldValueDuplicate':
-      return duplicateFixes(place);
+      return duplicateFixes(place, cluster);
     case 'FieldValueInvalid':
       return invalidFixes(place, error);
     default:
@@ -42,24 +79,26 @@ export function freeFixes(place: Place, cluster: Cluster): readonly Fix[] {
 }
 
 /** The value that was most likely meant: the same in another case, or the most similar. */
-function supportedFixes(place: Place, supported: readonly string[]): readonly Fix[] {
+export function supportedFixes(place: Place, supported: readonly string[]): readonly Fix[] {
   const text = textAt(place) ?? '';
+  const current = supported.filter((each) => !DEPRECATED.has(each));
   const meant =
-    supported.find((each) => each.toLowerCase() === text.toLowerCase()) ??
-    findMostSimilar(text, supported, 0.4) ??
-    (supported.length === 1 ? supported[0] : undefined);
+    current.find((each) => each.toLowerCase() === text.toLowerCase()) ??
+    findMostSimilar(text, current, 0.4) ??
+    (current.length === 1 ? current[0] : undefined);
   return meant === undefined ? [] : replaceFix(place, 'suggested', meant);
 }
 
+/** Values that the server takes and warns of. */
+const DEPRECATED = new Set(['PreferClose']);
+
 function invalidFixes(place: Place, error: FieldError): readonly Fix[] {
-  const field = String(error.at.at(-1));
-  if (ONLY_WITH_OTHERS.has(field)) return removeFix(place);
   const candidates = [
-    () => selectorFixes(place),
-    () => portNumberFixes(place, field),
+    () => (ONLY_WITH_OTHERS.has(fieldOf(place)) ? removeFix(place) : []),
+    () => portNumberFixes(place),
     () => nameFixes(place, error),
     () => addressFixes(place),
-    () => (isCidrField(error) ? singleAddressFixes(place) : []),
+    () => (CIDR_FIELDS.some((field) => error.at.includes(field)) ? singleAddressFixes(place) : []),
   ];
   for (const candidate of candidates) {
     const fixes = candidate();
@@ -68,26 +107,31 @@ function invalidFixes(place: Place, error: FieldError): readonly Fix[] {
   return [];
 }
 
-/** Fields that are refused as such where the Service is not of the type that has them. */
+/** Fields that are refused as such where another does not say what they need. */
 const ONLY_WITH_OTHERS = new Set(['externalTrafficPolicy', 'healthCheckNodePort', 'endPort']);
+const CIDR_FIELDS = ['cidr', 'except', 'loadBalancerSourceRanges'];
 
 /** `targetPort: "8080"` is looked up as a name; the number was meant. */
-function portNumberFixes(place: Place, field: string): readonly Fix[] {
+function portNumberFixes(place: Place): readonly Fix[] {
   const text = textAt(place);
-  if (!/port$/i.test(field) || text === undefined || !/^[1-9]\d{0,4}$/.test(text)) return [];
+  if (!/port$/i.test(fieldOf(place)) || text === undefined || !/^[1-9]\d{0,4}$/.test(text)) return [];
   return replaceFix(place, 'safe', Number(text));
 }
 
-function isCidrField({ at }: FieldError): boolean {
-  return at.some((step) => step === 'cidr' || step === 'except' || step === 'loadBalancerSourceRanges');
-}
-
-/** A second thing of one name gets a number behind it. */
-function duplicateFixes(place: Place): readonly Fix[] {
+/** A second thing of one name gets another name; a port that is asked for twice is left to one of them. */
+function duplicateFixes(place: Place, cluster: Cluster): readonly Fix[] {
   const text = textAt(place);
-  return text === undefined || place.at.at(-1) !== 'name'
-    ? []
-    : replaceFix(place, 'suggested', `${text.slice(0, 13)}-2`);
+  if (place.at.at(-1) === 'nodePort') return freeFixes(place, cluster);
+  if (place.at.at(-1) !== 'name') return [];
+  if (text === undefined) return requiredFixes(place);
+  const list = itemsAt(parentOf(place, 2));
+  const protocol = list[Number(place.at.at(-2))]?.protocol ?? 'TCP';
+  const others = list.filter(({ name }) => name === text).map((other) => String(other.protocol ?? 'TCP'));
+  const isOther = place.at.at(-3) === 'ports' && others.filter((each) => each === protocol).length === 1;
+  const taken = list.map(({ name }) => String(name ?? ''));
+  const wanted = isOther ? `${text}-${String(protocol).toLowerCase()}` : `${text}-2`;
+  const maximum = place.at.includes('containers') && isOther ? 15 : 63;
+  return replaceFix(place, 'suggested', uniqueName(wanted, taken, maximum));
 }
 
 /** What is forbidden as a whole, such as a peer with two kinds of selectors, is not removed as a whole. */

@@ -1,7 +1,16 @@
 import type { FieldError } from '../../api/index.ts';
 import type { Cluster } from '../../cluster/index.ts';
 import type { Resource } from '../../manifest/index.ts';
-import { dataOf, type FieldPath, findNode, isJsonObject, type Json, type JsonObject, type YamlEdit, type YamlNode } from '../../yaml/index.ts';
+import {
+  dataOf,
+  type FieldPath,
+  findNode,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type YamlEdit,
+  type YamlNode,
+} from '../../yaml/index.ts';
 import type { Fix } from '../rule.ts';
 
 /** A place in an object that something is wrong with. `at` leads from the object, `path` from the document. */

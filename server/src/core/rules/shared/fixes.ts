@@ -1,2 +1,4 @@
-export { fixesOfProblem, meantField, readingOf } from './decoding-fixes.ts';
-export { fixesOfError } from './error-fixes.ts';
+export { fixesOfError, freeFixes } from './error-fixes.ts';
+export { describeWrongType, typeFixes } from './type-fixes.ts';
+export { readUnknownField } from './unknown-fields.ts';
+export { fixesOfWarning } from './warning-fixes.ts';

@@ -1,4 +1,5 @@
 import {
+  configMapKeyProblems,
   dns1035LabelProblems,
   dnsLabelProblems,
   dnsSubdomainProblems,
@@ -25,6 +26,7 @@ const FORMS: readonly NameForm[] = [
   { problems: dnsSubdomainProblems, repair: (text) => cut(text.split('.').map(words).filter(Boolean).join('.'), 253) },
   { problems: labelValueProblems, repair: (text) => cut(labelCharacters(text), 63) },
   { problems: qualifiedNameProblems, repair: qualified },
+  { problems: configMapKeyProblems, repair: (text) => text.replaceAll(/[^-._a-zA-Z0-9]+/g, '-').replace(/^\.\./, '') },
 ];
 
 /** Lower case, with a hyphen for whatever is neither letter nor digit. */
@@ -52,7 +54,7 @@ function cut(text: string, maximum: number): string {
 }
 
 /** A legal name as near as possible to the one that is refused. */
-export function nameFixes(place: Place, { detail, at }: FieldError): readonly Fix[] {
+export function nameFixes(place: Place, { detail, at }: Pick<FieldError, 'detail' | 'at'>): readonly Fix[] {
   const value = textAt(place);
   if (value !== undefined && value !== '') {
     const repaired = repairedName(value, detail);
@@ -72,6 +74,20 @@ function repairedName(text: string, detail: string): string | undefined {
   // Several checks share a complaint, as that of too many characters: only one that has no other is meant.
   const form = FORMS.find(({ problems }) => problems(text).includes(detail));
   const repaired = form?.repair(text);
-  if (form === undefined || repaired === undefined || repaired === '') return undefined;
+  if (form === undefined) return shortened(text, detail);
+  if (repaired === undefined || repaired === '') return undefined;
   return form.problems(repaired).length === 0 ? repaired : undefined;
+}
+
+/** Names of some kinds have to be shorter than their form allows, since something is put behind them. */
+function shortened(text: string, detail: string): string | undefined {
+  const maximum = /^must be no more than (\d+) characters$/.exec(detail)?.[1];
+  return maximum === undefined ? undefined : cut(text, Number(maximum));
+}
+
+/** A name that is not taken, of at most `maximum` characters: with a number behind it where it has to differ. */
+export function uniqueName(wanted: string, taken: readonly string[], maximum: number): string {
+  const base = wanted.replace(/-\d+$/, '');
+  const candidates = [cut(wanted, maximum), ...taken.map((_, index) => `${cut(base, maximum - 3)}-${index + 2}`)];
+  return candidates.find((name) => !taken.includes(name)) ?? wanted;
 }

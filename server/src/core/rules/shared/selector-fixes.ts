@@ -1,19 +1,20 @@
-import { dataOf, findNode, isJsonObject, type YamlEdit } from '../../yaml/index.ts';
+import { dataOf, findNode, isJsonObject, type JsonObject, type YamlEdit, type YamlValue } from '../../yaml/index.ts';
 import type { Fix } from '../rule.ts';
-import { fixOf, type Place } from './fix.ts';
+import { fieldsAt, fixOf, type Place, placeBelow, placeOf, type Refusal } from './fix.ts';
 
-/** A Pod template that its workload's selector does not match gets the labels that are selected. */
-export function selectorFixes(place: Place): readonly Fix[] {
+/** A Pod template and a selector that does not match it: the Pods get the labels, or the labels of the Pods are selected. */
+export function selectorFixes({ place, error }: Refusal): readonly Fix[] {
   const { resource, at } = place;
-  if (at.at(-1) !== 'labels' || at.at(-3) !== 'template') return [];
-  const selector = dataOf(findNode(resource.document.root, [...resource.path, 'spec', 'selector']));
-  const wanted = isJsonObject(selector) && isJsonObject(selector.matchLabels) ? selector.matchLabels : {};
+  if (at.at(-1) !== 'labels' || at.at(-3) !== 'template' || error.reason !== 'FieldValueInvalid') return [];
+  const selector = placeOf(resource, ['spec', 'selector']);
+  // A controller of replicas before apps/v1 selects by labels alone.
+  const labels = resource.kind === 'ReplicationController' ? selector : placeBelow(selector, 'matchLabels');
+  return [...labelFixes(place, fieldsAt(labels)), ...selectFixes(labels, place)];
+}
+
+function labelFixes(place: Place, wanted: JsonObject): readonly Fix[] {
   const edits = Object.entries(wanted).flatMap(([key, value]) => labelEdit(place, key, value));
-  if (edits.length === 0) return [];
-  const title = `Give the Pods ${Object.entries(wanted)
-    .map(([key, value]) => `${key}=${String(value)}`)
-    .join(', ')}`;
-  return fixOf(place, 'suggested', title, ...edits);
+  return edits.length === 0 ? [] : fixOf(place, 'suggested', `Give the Pods ${render(wanted)}`, ...edits);
 }
 
 function labelEdit({ resource, path }: Place, key: string, value: unknown): readonly YamlEdit[] {
@@ -21,4 +22,24 @@ function labelEdit({ resource, path }: Place, key: string, value: unknown): read
   const node = findNode(resource.document.root, [...path, key]);
   if (node === undefined) return [{ op: 'insert', path: [...path, key], value }];
   return node.kind === 'scalar' && node.value !== value ? [{ op: 'replace', path: [...path, key], value }] : [];
+}
+
+/** Other conditions of the selector stay, so this is for selectors without them. */
+function selectFixes(selector: Place, labels: Place): readonly Fix[] {
+  const given = fieldsAt(labels);
+  const hasConditions =
+    placeBelow(placeOf(labels.resource, ['spec', 'selector']), 'matchExpressions').node !== undefined;
+  if (Object.keys(given).length === 0 || hasConditions) return [];
+  const op = dataOf(selector.node) === null ? 'insert' : 'set';
+  return fixOf(selector, 'suggested', `Select ${render(given)}`, {
+    op,
+    path: selector.path,
+    value: given as YamlValue,
+  });
+}
+
+function render(labels: JsonObject): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${isJsonObject(value) ? '' : String(value)}`)
+    .join(', ');
 }

@@ -2,7 +2,7 @@ import { type DecodeProblem, type SchemaType, typeAt } from '../../api/index.ts'
 import { apiVersionOf, type Resource } from '../../manifest/index.ts';
 import { type FieldPath, isJsonObject, renderPath, type YamlScalar, type YamlValue } from '../../yaml/index.ts';
 import type { Fix } from '../rule.ts';
-import { fieldsAt, fixOf, parentOf, type Place, placeOf, replaceFix, valueAt } from './fix.ts';
+import { fieldsAt, fixOf, type Place, parentOf, placeOf, replaceFix, valueAt } from './fix.ts';
 
 /** A value of a wrong type, in words: what YAML made of it, if that is not what it looks like, and what the field takes. */
 export function describeWrongType(resource: Resource, problem: DecodeProblem): string {

@@ -1,10 +1,17 @@
 import { type SchemaType, typeAt } from '../../api/index.ts';
 import { apiVersionOf, type Resource } from '../../manifest/index.ts';
 import { findMostSimilar } from '../../text/similarity.ts';
-import { type FieldPath, isJsonObject, type Json, type JsonObject, type YamlNode, type YamlValue } from '../../yaml/index.ts';
+import {
+  type FieldPath,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type YamlNode,
+  type YamlValue,
+} from '../../yaml/index.ts';
 import type { Fix } from '../rule.ts';
 import { homeOf, placeInHome, renderHome } from './field-homes.ts';
-import { fieldsAt, fixOf, parentOf, type Place, placeOf, removeFix, valueAt } from './fix.ts';
+import { fieldsAt, fixOf, type Place, parentOf, placeOf, removeFix, valueAt } from './fix.ts';
 
 /** What was most likely meant by a field that Kubernetes does not know, in words, and what can be done. */
 export interface Reading {

@@ -1,0 +1,27 @@
+import type { FieldError } from '../../api/index.ts';
+import { fieldsAt, itemsAt, type Place, parentOf, textAt } from './fix.ts';
+
+/** What the server leaves unsaid of an error that does not explain itself. */
+export function noteOn(place: Place, error: FieldError): string | undefined {
+  const { at, resource } = place;
+  const field = at.at(-1);
+  if (field === 'name' && at.at(-3) === 'ports' && error.reason === 'FieldValueRequired') {
+    return 'Where there are several ports, each needs a name.';
+  }
+  if (field === 'ipFamilyPolicy' && place.node === undefined) return 'It is SingleStack where it is left out.';
+  if (error.reason === 'FieldValueDuplicate' && resource.type === 'Service' && typeof field === 'number') {
+    return samePortNote(place);
+  }
+  const text = textAt(place);
+  const isNumber =
+    text !== undefined && /^\d+$/.test(text) && error.detail === 'must contain at least one letter (a-z)';
+  return isNumber ? `In quotes ${text} is the name of a port; a number goes without them.` : undefined;
+}
+
+function samePortNote(place: Place): string | undefined {
+  const { port, protocol = 'TCP' } = fieldsAt(place);
+  const first = itemsAt(parentOf(place)).findIndex(
+    (each) => each.port === port && (each.protocol ?? 'TCP') === protocol,
+  );
+  return first === -1 ? undefined : `ports[${first}] is ${String(protocol)} ${String(port)} too.`;
+}

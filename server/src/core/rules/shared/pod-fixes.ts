@@ -1,0 +1,42 @@
+import { findMostSimilar } from '../../text/similarity.ts';
+import type { Fix } from '../rule.ts';
+import {
+  fieldsAt,
+  fixOf,
+  itemsAt,
+  type Place,
+  parentOf,
+  placeBelow,
+  placeOf,
+  type Refusal,
+  replaceFix,
+  textAt,
+} from './fix.ts';
+
+/** What can be done about fields of a Pod or its template that must fit others of it. */
+export function podFixes({ place, error }: Refusal): readonly Fix[] {
+  const { at } = place;
+  if (error.detail === 'must match `containerPort` when `hostNetwork` is true') return hostPortFixes(place);
+  return error.reason === 'FieldValueNotFound' && at.at(-3) === 'volumeMounts' ? volumeFixes(place) : [];
+}
+
+/** On the node's network a container listens on the node's own port. */
+function hostPortFixes(place: Place): readonly Fix[] {
+  const { containerPort } = fieldsAt(parentOf(place));
+  return typeof containerPort === 'number' ? replaceFix(place, 'suggested', containerPort) : [];
+}
+
+/** The volume that is called nearly so; else an empty one of the name. */
+function volumeFixes(place: Place): readonly Fix[] {
+  const name = textAt(place);
+  if (name === undefined) return [];
+  const container = place.at.findIndex((step) => /ontainers$/.test(String(step)));
+  const volumes = placeBelow(placeOf(place.resource, place.at.slice(0, container)), 'volumes');
+  const known = itemsAt(volumes).map((volume) => String(volume.name ?? ''));
+  const meant = findMostSimilar(name, known);
+  const volume = { name, emptyDir: {} };
+  return [
+    ...(meant === undefined ? [] : replaceFix(place, 'suggested', meant)),
+    ...fixOf(volumes, 'suggested', `Add an empty volume ${name}`, { op: 'append', path: volumes.path, value: volume }),
+  ];
+}
