@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { poll } from '../poll.ts';
+import { hoverText, replaceText, withSetting } from './editing.ts';
 import { waitForCodes, withManifest } from './manifests.ts';
 import { test } from './tests.ts';
 
@@ -105,19 +106,14 @@ export const answers = [
   test('a lens counts the Pods of a Service, and follows an edit', () =>
     withManifest('suite/lens.yaml', CART, async (document) => {
       await waitForLens(document, /→ 3 Pods of Deployment cart/);
-      const edit = new vscode.WorkspaceEdit();
-      const start = document.positionAt(CART.indexOf('replicas: 3') + 'replicas: '.length);
-      edit.replace(document.uri, new vscode.Range(start, start.translate(0, 1)), '5');
-      await vscode.workspace.applyEdit(edit);
+      await replaceText(document, 'replicas: 3', 'replicas: 5');
       await waitForLens(document, /→ 5 Pods of Deployment cart/);
     })),
 
   test('while the YAML is broken, the last lenses stay', () =>
     withManifest('suite/broken.yaml', CART, async (document) => {
       await waitForLens(document, /→ 3 Pods/);
-      const edit = new vscode.WorkspaceEdit();
-      edit.insert(document.uri, document.positionAt(CART.indexOf('  ports:')), '  broken: [\n');
-      await vscode.workspace.applyEdit(edit);
+      await replaceText(document, '  ports:', '  broken: [\n  ports:');
       await waitForCodes(document, 'yaml/syntax');
       await waitForLens(document, /→ 3 Pods/);
     })),
@@ -139,31 +135,10 @@ export const answers = [
   test('a rule can be turned off in the settings', () =>
     withManifest('suite/settings.yaml', CART.replace('app: cart', 'app: carts'), async (document) => {
       await waitForCodes(document, 'service/selects-no-pods');
-      const settings = vscode.workspace.getConfiguration('kubeNetlens');
-      await settings.update('rules', { 'service/selects-no-pods': 'off' }, vscode.ConfigurationTarget.Global);
-      try {
-        await waitForCodes(document);
-      } finally {
-        await settings.update('rules', undefined, vscode.ConfigurationTarget.Global);
-      }
+      await withSetting('kubeNetlens.rules', { 'service/selects-no-pods': 'off' }, () => waitForCodes(document));
       await waitForCodes(document, 'service/selects-no-pods');
     })),
 ];
-
-async function hoverText(document: vscode.TextDocument, at: string): Promise<string> {
-  const position = document.positionAt(document.getText().indexOf(at) + 1);
-  return await poll(`a hover on ${at}`, async () => {
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      position,
-    );
-    const texts = hovers
-      .flatMap(({ contents }) => contents)
-      .map((content) => (typeof content === 'string' ? content : content.value));
-    return texts.length === 0 ? undefined : texts.join('\n');
-  });
-}
 
 async function waitForLens({ uri }: vscode.TextDocument, title: RegExp): Promise<void> {
   await poll(`a lens with ${title}`, async () => {

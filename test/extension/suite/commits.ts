@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { followCommits } from '../../../client/src/git.ts';
 import type { Teller } from '../../../client/src/open-documents.ts';
 import { poll } from '../poll.ts';
+import { commit, git, openFile, withRepository } from './repositories.ts';
 import { test } from './tests.ts';
 
 const cart = (port: number | string) =>
@@ -94,33 +94,4 @@ async function waitFor(told: readonly Told[], uri: vscode.Uri, text: string | nu
 
 function textsOf(told: readonly Told[], uri: vscode.Uri): (string | null)[] {
   return told.filter((each) => each.uri === uri.toString()).map(({ text }) => text);
-}
-
-/** A repository in the open folder, without a commit. */
-async function withRepository(work: (folder: string) => Promise<void>): Promise<void> {
-  const [workspace] = vscode.workspace.workspaceFolders ?? [];
-  assert.ok(workspace, 'no folder is open');
-  const folder = realpathSync(mkdtempSync(join(workspace.uri.fsPath, 'repository-')));
-  git(folder, 'init', '--quiet');
-  try {
-    await work(folder);
-  } finally {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    rmSync(folder, { recursive: true });
-  }
-}
-
-async function openFile(folder: string, name: string): Promise<vscode.TextDocument> {
-  const { document } = await vscode.window.showTextDocument(vscode.Uri.file(join(folder, name)), { preview: false });
-  return document;
-}
-
-function commit(folder: string, name: string, text: string): void {
-  writeFileSync(join(folder, name), text);
-  git(folder, 'add', name);
-  git(folder, '-c', 'user.name=suite', '-c', 'user.email=suite@example.com', 'commit', '--quiet', '--message', name);
-}
-
-function git(folder: string, ...args: readonly string[]): void {
-  execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
 }

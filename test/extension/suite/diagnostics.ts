@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { applyFix, replaceText } from './editing.ts';
 import { waitForCodes, withManifest } from './manifests.ts';
 import { test } from './tests.ts';
 
@@ -54,8 +55,7 @@ export const diagnostics = [
     withManifest('suite/fixed.yaml', WEB, async (document) => {
       const [diagnostic] = await waitForCodes(document, 'service/selects-no-pods');
       assert.ok(diagnostic);
-      const fix = await firstFix(document, diagnostic.range);
-      await vscode.workspace.applyEdit(fix);
+      await applyFix(document, diagnostic.range, 'Select app=web of Pod web');
       assert.match(document.getText(), /selector:\n {4}app: web\n/);
       await waitForCodes(document);
     })),
@@ -77,24 +77,7 @@ export const diagnostics = [
   test('an edit that mends a manifest takes its warning away', () =>
     withManifest('suite/mended.yaml', WEB, async (document) => {
       await waitForCodes(document, 'service/selects-no-pods');
-      const edit = new vscode.WorkspaceEdit();
-      const start = document.positionAt(WEB.indexOf('webs'));
-      edit.replace(document.uri, new vscode.Range(start, start.translate(0, 'webs'.length)), 'web');
-      await vscode.workspace.applyEdit(edit);
+      await replaceText(document, 'webs', 'web');
       await waitForCodes(document);
     })),
 ];
-
-async function firstFix({ uri }: vscode.TextDocument, range: vscode.Range): Promise<vscode.WorkspaceEdit> {
-  const kind = vscode.CodeActionKind.QuickFix.value;
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    range,
-    kind,
-    10,
-  );
-  const edit = actions.find((action) => action.edit !== undefined)?.edit;
-  assert.ok(edit, `none of ${actions.length} quick fixes has an edit`);
-  return edit;
-}

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withSetting } from './editing.ts';
 import { waitForCodes, withManifest } from './manifests.ts';
 import { test } from './tests.ts';
 
@@ -71,14 +72,4 @@ async function insertLine({ uri }: vscode.TextDocument, line: string): Promise<v
   const edit = new vscode.WorkspaceEdit();
   edit.insert(uri, new vscode.Position(0, 0), `${line}\n`);
   await vscode.workspace.applyEdit(edit);
-}
-
-async function withSetting(name: string, value: unknown, work: () => Promise<unknown>): Promise<void> {
-  const set = (to: unknown) => vscode.workspace.getConfiguration().update(name, to, vscode.ConfigurationTarget.Global);
-  await set(value);
-  try {
-    await work();
-  } finally {
-    await set(undefined);
-  }
 }

@@ -17,15 +17,19 @@ function containment(a: string, b: string): number {
   return long.split(/[-_.]/).includes(short) || long.startsWith(`${short}-`) || long.endsWith(`-${short}`) ? 0.75 : 0;
 }
 
-/** Levenshtein distance with two rows. */
+/** Edit distance in which two letters that change places count once (optimal string alignment), with three rows. */
 function editDistance(a: string, b: string): number {
+  let before: readonly number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
     for (let j = 1; j <= b.length; j++) {
       const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution));
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = isSwapped ? (before[j - 2] ?? 0) + 1 : substitution;
+      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution, swap));
     }
+    before = previous;
     previous = current;
   }
   return previous[b.length] ?? 0;

@@ -126,7 +126,9 @@ export function ephemeralErrors(
       ...imageSpaceErrors(container, at),
       ...repeatedNameErrors(container, names, at),
       ...(target !== '' && !others.has(target) ? [notFound(at.child('targetContainerName'), target)] : NO_ERRORS),
-      ...NOT_EPHEMERAL.filter((field) => isSet(container[field])).map((field) => forbidden(at.child(field), detail)),
+      ...NOT_EPHEMERAL.filter((field) => container[field] !== undefined).map((field) =>
+        forbidden(at.child(field), detail),
+      ),
       ...(container.volumeMounts ?? []).flatMap((mount, mountIndex) =>
         (['subPath', 'subPathExpr'] as const)
           .filter((field) => mount[field] !== undefined)
@@ -134,10 +136,6 @@ export function ephemeralErrors(
       ),
     ];
   });
-}
-
-function isSet(value: unknown): boolean {
-  return value !== undefined && JSON.stringify(value) !== '{}';
 }
 
 /** An image's name may not be padded, which is only checked in Pods (validateContainerOnlyForPod). */

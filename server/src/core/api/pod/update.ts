@@ -1,5 +1,6 @@
 import { sameValue } from '../equal.ts';
 import { type FieldError, forbidden, invalid, required } from '../field-error.ts';
+import { sortedMap } from '../go-text.ts';
 import { Path } from '../path.ts';
 import { APP_ARMOR_CONTAINER, MIRROR, podAnnotationErrors } from './annotations.ts';
 import { without } from './change.ts';
@@ -137,7 +138,9 @@ function gatedChanges(next: PodSpec, stored: PodSpec): Errors {
   const selectorPath = SPEC.child('nodeSelector');
   const isKept = entriesOf(stored.nodeSelector).every(([key, value]) => next.nodeSelector?.[key] === value);
   const detail = 'only additions to spec.nodeSelector are allowed (no mutations or deletions)';
-  const selector = isKept ? NO_ERRORS : [invalid(selectorPath, next.nodeSelector ?? null, detail)];
+  const selector = isKept
+    ? NO_ERRORS
+    : [invalid(selectorPath, next.nodeSelector === undefined ? null : sortedMap(next.nodeSelector), detail)];
   return [...selector, ...nodeAffinityChanges(next.affinity?.nodeAffinity, stored.affinity?.nodeAffinity)];
 }
 

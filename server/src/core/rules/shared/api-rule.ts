@@ -6,27 +6,24 @@ import type { ResourceRule, RuleFinding } from '../rule.ts';
 import { noteOn } from './error-notes.ts';
 import { type Place, parentOf, placeOf, removeFix } from './fix.ts';
 import { describeWrongType, fixesOfError, fixesOfWarning, freeFixes, readUnknownField, typeFixes } from './fixes.ts';
-
-interface ApiRule extends Pick<ResourceRule, 'id' | 'severity' | 'resource'> {
-  readonly kind: string;
-}
+import { updateFindings } from './update-findings.ts';
 
 /**
  * The family of rules of one kind: everything that the API server says to an object of it, in its own words, each thing at its
  * place. A case is named after the field: `api/service/ports-name`.
  */
-export function defineApiRule({ kind, ...rule }: ApiRule): ResourceRule {
+export function defineApiRule(rule: Pick<ResourceRule, 'id' | 'severity' | 'resource' | 'kind'>): ResourceRule {
   return {
     ...rule,
     check: (object, cluster) => {
-      if (object.kind !== kind) return [];
       const answer = apiAnswerTo(cluster, object);
       if (answer === undefined) return [];
       const warnings = answer.warnings.map((warning) => findingOfWarning(object, warning, cluster));
-      if (answer.status === 201) return warnings;
+      if (answer.status === 201) return [...warnings, ...updateFindings(object, cluster)];
       const problems = answer.problems.map((problem) => findingOfProblem(object, problem));
-      const errors = answer.errors
+      const errors = joined(answer.errors)
         .filter((error) => !isConsequence(object, error))
+        .filter((error) => cluster.transformedBy === undefined || isWritten(object, error))
         .map((error) => findingOfError(object, error, cluster));
       const failures = answer.status === 500 ? [findingOfFailure(object, answer.message, cluster)] : [];
       return [...problems, ...errors, ...failures, ...warnings];
@@ -62,9 +59,30 @@ function withNote(message: string, note: string | undefined): string {
   return note === undefined ? message : `${message}. ${note}`;
 }
 
+/** What is wrong with one value in several ways is one finding. */
+function joined(errors: readonly FieldError[]): readonly FieldError[] {
+  const isSameValue = (a: FieldError, b: FieldError) =>
+    a.detail !== '' && a.field === b.field && a.reason === 'FieldValueInvalid' && headOf(a) === headOf(b);
+  return errors.flatMap((error, index) => {
+    if (errors.findIndex((other) => isSameValue(other, error)) < index && error.reason === 'FieldValueInvalid')
+      return [];
+    const others = errors.slice(index + 1).filter((other) => isSameValue(error, other));
+    return [{ ...error, message: [error.message, ...others.map(({ detail }) => detail)].join('; ') }];
+  });
+}
+
+function headOf({ message, detail }: FieldError): string {
+  return message.slice(0, message.length - detail.length);
+}
+
 /** Of two ports that share a number, the server also says that it cannot give both the node port that it picks itself. */
 function isConsequence(resource: Resource, { reason, at }: FieldError): boolean {
   return reason === 'FieldValueDuplicate' && at.at(-1) === 'nodePort' && placeOf(resource, at).node === undefined;
+}
+
+/** Whether an error is about something that stands there: what is missing, a kustomization may add. */
+function isWritten(resource: Resource, { at, reason }: FieldError): boolean {
+  return reason !== 'FieldValueRequired' && placeOf(resource, at).node !== undefined;
 }
 
 function findingOfError(resource: Resource, error: FieldError, cluster: Cluster): RuleFinding {

@@ -12,6 +12,7 @@ export function noteOn(place: Place, error: FieldError): string | undefined {
   if (error.reason === 'FieldValueDuplicate' && resource.type === 'Service' && typeof field === 'number') {
     return samePortNote(place);
   }
+  if (error.detail === 'must be greater than or equal to `port`') return rangeNote(place);
   const text = textAt(place);
   const isNumber =
     text !== undefined && /^\d+$/.test(text) && error.detail === 'must contain at least one letter (a-z)';
@@ -24,4 +25,10 @@ function samePortNote(place: Place): string | undefined {
     (each) => each.port === port && (each.protocol ?? 'TCP') === protocol,
   );
   return first === -1 ? undefined : `ports[${first}] is ${String(protocol)} ${String(port)} too.`;
+}
+
+/** The server shows the port where it should show the endPort. */
+function rangeNote(place: Place): string {
+  const { port, endPort } = fieldsAt(parentOf(place));
+  return `port is ${String(port)}, endPort ${String(endPort)}.`;
 }

@@ -1,6 +1,7 @@
 import { type SchemaType, typeAt } from '../../api/index.ts';
 import { apiVersionOf, type Resource } from '../../manifest/index.ts';
 import type { FieldPath } from '../../yaml/index.ts';
+import { writtenAt } from './written.ts';
 
 /** An object type of a kind: its path, with `[]` for any item of a list. */
 interface Home {
@@ -24,9 +25,8 @@ export function homeOf(resource: Resource, at: FieldPath): readonly string[] | u
   const ranked = homes.map((home) => ({ ...home, distance: distance(parent, home.path) }));
   const nearest = Math.min(...ranked.map((home) => home.distance));
   const near = ranked.filter((home) => home.distance === nearest);
-  const usual = near.filter((home) => home.isUsual);
-  const best = near.length === 1 ? near : usual;
-  return best.length === 1 ? best[0]?.path : undefined;
+  const choices = [near, near.filter((home) => isThere(resource, home.path)), near.filter((home) => home.isUsual)];
+  return choices.find((homes) => homes.length === 1)?.[0]?.path;
 }
 
 function homesBelow(type: SchemaType, name: string, home: Home, seen: readonly string[]): readonly Home[] {
@@ -42,6 +42,10 @@ function homesBelow(type: SchemaType, name: string, home: Home, seen: readonly s
     ),
   );
   return type.byName.has(name) ? [home, ...below] : below;
+}
+
+function isThere(resource: Resource, path: readonly string[]): boolean {
+  return writtenAt(resource, ...path.map((step) => (step === ITEM ? 0 : step))) !== undefined;
 }
 
 /** Fields that are not required, and that nearly every object has. */

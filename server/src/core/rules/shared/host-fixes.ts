@@ -2,14 +2,16 @@ import { dnsSubdomainProblems } from '../../api/index.ts';
 import type { Fix } from '../rule.ts';
 import { fieldOf, fieldsAt, type Place, parentOf, type Refusal, removeFix, replaceFix, textAt } from './fix.ts';
 
-const HOST_FIELDS = new Set(['host', 'hosts', 'externalName', 'hostnames']);
+const HOST_FIELDS = new Set(['host', 'hosts', 'externalName', 'hostnames', 'searches']);
 
 /** A host name out of a URL, or out of one in capitals: `https://Shop.example.com:8443/` is shop.example.com. */
 export function hostFixes({ place, error }: Refusal): readonly Fix[] {
   const text = textAt(place);
   if (error.reason !== 'FieldValueInvalid' || text === undefined || !HOST_FIELDS.has(fieldOf(place))) return [];
-  const host = hostIn(text);
-  if (host !== text && dnsSubdomainProblems(host.replace(/^\*\./, '')).length === 0) {
+  // Only search paths may hold underscores.
+  const isSearch = fieldOf(place) === 'searches';
+  const host = isSearch ? hostIn(text) : hostIn(text).replaceAll('_', '-');
+  if (host !== text && dnsSubdomainProblems(host.replace(/^\*\./, '').replaceAll('_', '')).length === 0) {
     return replaceFix(place, 'suggested', host);
   }
   return isAll(place, text) ? removeFix(place) : [];
@@ -28,6 +30,5 @@ function hostIn(text: string): string {
     .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
     .replace(/[/?#].*$/, '')
     .replace(/:\d+$/, '')
-    .replace(/\.+$/, '')
-    .replaceAll('_', '-');
+    .replace(/\.+$/, '');
 }

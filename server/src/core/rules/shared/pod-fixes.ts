@@ -1,8 +1,12 @@
+import { parseLenientCidr, renderAddress } from '../../api/index.ts';
+import type { Cluster } from '../../cluster/index.ts';
 import { findMostSimilar } from '../../text/similarity.ts';
 import type { Fix } from '../rule.ts';
 import {
+  fieldOf,
   fieldsAt,
   fixOf,
+  inline,
   itemsAt,
   type Place,
   parentOf,
@@ -14,9 +18,10 @@ import {
 } from './fix.ts';
 
 /** What can be done about fields of a Pod or its template that must fit others of it. */
-export function podFixes({ place, error }: Refusal): readonly Fix[] {
+export function podFixes({ place, error, cluster }: Refusal): readonly Fix[] {
   const { at } = place;
   if (error.detail === 'must match `containerPort` when `hostNetwork` is true') return hostPortFixes(place);
+  if (error.reason === 'FieldValueRequired' && DNS_FIELDS.has(fieldOf(place))) return nameserverFixes(place, cluster);
   return error.reason === 'FieldValueNotFound' && at.at(-3) === 'volumeMounts' ? volumeFixes(place) : [];
 }
 
@@ -24,6 +29,18 @@ export function podFixes({ place, error }: Refusal): readonly Fix[] {
 function hostPortFixes(place: Place): readonly Fix[] {
   const { containerPort } = fieldsAt(parentOf(place));
   return typeof containerPort === 'number' ? replaceFix(place, 'suggested', containerPort) : [];
+}
+
+const DNS_FIELDS = new Set(['dnsConfig', 'nameservers']);
+
+/** A Pod that asks nobody by itself may ask the cluster's DNS, which customarily has the tenth address of Services. */
+function nameserverFixes(place: Place, { settings }: Cluster): readonly Fix[] {
+  const cidr = parseLenientCidr(settings.serviceCIDRs[0] ?? '')?.range;
+  if (cidr === undefined) return [];
+  const servers = [renderAddress(cidr.family, cidr.first + 10n)];
+  const value = fieldOf(place) === 'dnsConfig' ? { nameservers: servers } : servers;
+  const op = place.node === undefined ? 'insert' : 'set';
+  return fixOf(place, 'suggested', `Add ${fieldOf(place)}: ${inline(value)}`, { op, path: place.path, value });
 }
 
 /** The volume that is called nearly so; else an empty one of the name. */

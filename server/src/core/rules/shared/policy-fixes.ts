@@ -20,7 +20,14 @@ export function policyFixes({ place, error }: Refusal): readonly Fix[] {
   if (at.at(-3) === 'matchExpressions') return expressionFixes(place, error.reason);
   if (place.resource.type !== 'NetworkPolicy') return [];
   if (at.at(-2) === 'from' || at.at(-2) === 'to') return peerFixes(place, error.reason);
+  if (at.at(-2) === 'except' && error.detail === OUTSIDE) return removeItemFix(place);
   return at.at(-1) === 'endPort' ? rangeFixes(place) : [];
+}
+
+const OUTSIDE = 'must be a strict subset of `cidr`';
+
+function removeItemFix(place: Place): readonly Fix[] {
+  return fixOf(place, 'suggested', `Remove ${textAt(place) ?? ''}`, { op: 'remove', path: place.path });
 }
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
@@ -65,7 +72,7 @@ function emptyPeerFixes(place: Place): readonly Fix[] {
   if (!Array.isArray(items)) return [];
   return EMPTY_SELECTORS.flatMap(([field, what]) => {
     const peers = items.map((item, index) => (index === place.at.at(-1) ? { [field]: {} } : item));
-    return fixOf(place, 'suggested', `Write ${field}: {}, ${what}`, { op: 'set', path: list.path, value: peers });
+    return fixOf(place, 'suggested', `Write ${field}: {} (${what})`, { op: 'set', path: list.path, value: peers });
   });
 }
 
@@ -95,7 +102,7 @@ function rangeFixes(place: Place): readonly Fix[] {
   const swap = fixOf(
     place,
     'suggested',
-    `Write ${last} to ${first}`,
+    'Swap port and endPort',
     { op: 'replace', path: port.path, value: last },
     { op: 'replace', path: place.path, value: first },
   );

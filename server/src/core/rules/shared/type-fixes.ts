@@ -90,7 +90,7 @@ function listFixes(place: Place, item: SchemaType): readonly Fix[] {
   if (typeof place.at.at(-1) !== 'string' || value === null) return [];
   if (item.kind === 'scalar') {
     const isItem = item.base === 'string' && typeof value === 'string';
-    return isItem ? make('Make it a list', [value]) : [];
+    return isItem ? make('Make it a list', wordsOf(place, value)) : [];
   }
   if (item.kind !== 'struct' || !isJsonObject(value)) return [];
   const names = Object.keys(value);
@@ -99,6 +99,12 @@ function listFixes(place: Place, item: SchemaType): readonly Fix[] {
   const pairs = Object.entries(value).map(([name, inner]) => ({ name, value: inner as YamlValue }));
   const isPlain = pairs.every((pair) => typeof pair.value === 'string');
   return isPlain ? make('Make it a list of name and value', pairs) : [];
+}
+
+/** The words of a command, which is not given to a shell. */
+function wordsOf(place: Place, text: string): readonly string[] {
+  const isCommand = place.at.at(-1) === 'command' || place.at.at(-1) === 'args';
+  return isCommand && !/["'\\|&;$]/.test(text) ? text.trim().split(/\s+/) : [text];
 }
 
 /** A plain value where an object with one field for it belongs. */
