@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { knownKinds, typeOfKind } from '../../server/src/core/api/schema/schema.ts';
 import {
   pointedTo,
@@ -57,16 +58,35 @@ export class RandomObjects {
     return this.one(this.pool.objects);
   }
 
-  /** The object with one to four changes at random places. */
+  /** The object with one to three changes at random places. */
   changed(object: JsonObject): JsonObject {
     let result: Json = object;
-    for (let count = 1 + this.below(4); count > 0; count--) {
-      const paths = pathsIn(result).slice(1);
+    for (let count = 1 + this.below(3); count > 0; count--) {
+      const paths = pathsIn(result);
       const path = paths[this.below(paths.length)] ?? [];
       const isType = path[0] === 'apiVersion' || path[0] === 'kind';
       if (!isType || this.random() < 0.05) result = this.changedAt(result, path, typeOf(object));
     }
     return isJsonObject(result) ? result : object;
+  }
+
+  /** A manifest of one to three objects with a few edits of its text that no editor's undo would forgive. */
+  manifest(): string {
+    const documents = Array.from({ length: 1 + this.below(3) }, () => this.written(this.object()));
+    let text = documents.join('\n---\n');
+    for (let count = this.below(4); count > 0; count--) text = this.editedText(text);
+    return text;
+  }
+
+  private written(object: Json): string {
+    return this.random() < 0.1 ? JSON.stringify(object) : stringify(object, { aliasDuplicateObjects: false });
+  }
+
+  private editedText(text: string): string {
+    const start = this.below(text.length + 1);
+    const end = Math.min(text.length, start + this.one([0, 0, 1, 5, 40]));
+    const piece = this.one([() => this.one(YAML_PIECES), () => this.text(), () => text.slice(end, end + 60)])();
+    return text.slice(0, start) + piece + text.slice(end);
   }
 
   below(limit: number): number {
@@ -156,7 +176,7 @@ export class RandomObjects {
     if (way < 0.45 && seen.length > 0) return this.one(seen);
     if (way < 0.55 && typeof value === 'string') return `${value}${this.text()}`;
     if (way < 0.56) return nested(this.one([10, 100, 500]), value);
-    return way < 0.93 ? this.value(type, 4) : this.json(2);
+    return way < 0.97 ? this.value(type, 4) : this.json(2);
   }
 
   /** A value of a type, or any where none is known. */
@@ -192,15 +212,14 @@ export class RandomObjects {
 
 type Path = readonly (string | number)[];
 
-/** The paths of a value and of everything in it. */
-function pathsIn(value: Json): readonly Path[] {
-  if (Array.isArray(value)) return [[], ...value.flatMap((item: Json, index) => pathsBelow(index, item))];
-  if (!isJsonObject(value)) return [[]];
-  return [[], ...Object.entries(value).flatMap(([key, each]) => pathsBelow(key, each))];
-}
-
-function pathsBelow(step: string | number, value: Json): readonly Path[] {
-  return pathsIn(value).map((path) => [step, ...path]);
+/** The paths of everything in a value, as far as they are not absurdly long. */
+function pathsIn(value: Json, prefix: Path = []): readonly Path[] {
+  if (prefix.length > 40 || value === null || typeof value !== 'object') return [];
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return (entries as readonly (readonly [string | number, Json])[]).flatMap(([step, each]) => {
+    const path = [...prefix, step];
+    return [path, ...pathsIn(each, path)];
+  });
 }
 
 function typeOf({ apiVersion, kind }: JsonObject): StructType | undefined {
@@ -330,6 +349,63 @@ const TEXTS = [
     '.',
     '..',
     'true',
+  ],
+];
+
+const YAML_PIECES = [
+  ...[
+    '\n',
+    '\n  ',
+    '\n- ',
+    '\n---\n',
+    '\n...\n',
+    '\r\n',
+    '\r',
+    '\t',
+    ': ',
+    ' :',
+    ' #',
+    '# kube-netlens: off\n',
+    ',',
+    '[',
+    ']',
+    '{',
+    '}',
+  ],
+  ...[
+    '&a ',
+    '*a',
+    '\n<<: *a\n',
+    '&a [*a]',
+    '!!binary ',
+    '!x ',
+    '? ',
+    '| ',
+    '>-\n',
+    '%YAML 1.2\n---\n',
+    '"',
+    "'",
+    '@',
+    '`',
+    '{{ .a }}',
+  ],
+  ...[
+    '\ufeff',
+    '\u0000',
+    '\u0085',
+    '\ud800',
+    '\\',
+    '~',
+    'null',
+    '.inf',
+    '0x1F',
+    '0o17',
+    '1_000',
+    '0b1',
+    '2020-01-01',
+    'yes',
+    '=',
+    '[['.repeat(60),
   ],
 ];
 

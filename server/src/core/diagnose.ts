@@ -46,9 +46,19 @@ export interface Finding extends Location {
  * patches and files of charts.
  */
 export function diagnose(snapshot: Snapshot, uri: string, options: DiagnoseOptions = {}): readonly Finding[] {
+  const steps = diagnoseInSteps(snapshot, uri, options);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same, with a pause after each document, so that a large file does not hold up whoever answers others meanwhile. */
+export function* diagnoseInSteps(
+  snapshot: Snapshot,
+  uri: string,
+  options: DiagnoseOptions = {},
+): Generator<undefined, readonly Finding[]> {
   const file = snapshot.files.get(uri);
   if (file === undefined || snapshot.skipReason(uri) !== undefined) return [];
-  const findings = findingsOf(snapshot, file, options);
+  const findings = yield* findingsOf(snapshot, file, options);
   if (findings.length === 0) return [];
   const suppressions = findSuppressions(file.text);
   return findings
@@ -56,12 +66,20 @@ export function diagnose(snapshot: Snapshot, uri: string, options: DiagnoseOptio
     .sort((a, b) => a.range.start - b.range.start || (a.rule < b.rule ? -1 : 1));
 }
 
-function findingsOf(snapshot: Snapshot, file: ManifestFile, options: DiagnoseOptions): readonly Finding[] {
+function* findingsOf(
+  snapshot: Snapshot,
+  file: ManifestFile,
+  options: DiagnoseOptions,
+): Generator<undefined, readonly Finding[]> {
   if (file.role === 'template' || file.role === 'other') return [];
   const cluster = snapshot.clusterOf(file.uri);
-  const settings = file.role === 'settings' ? settingsFindings(file, options) : [];
+  const findings = file.role === 'settings' ? settingsFindings(file, options) : [];
   const run = { snapshot, options, rulesOf: rulesThatAreOn(options) };
-  return [...settings, ...file.documents.flatMap((placed) => diagnoseDocument(run, file, placed, cluster))];
+  for (const placed of file.documents) {
+    findings.push(...diagnoseDocument(run, file, placed, cluster));
+    yield;
+  }
+  return findings;
 }
 
 /** What one call of `diagnose` works with. */

@@ -79,6 +79,7 @@ export {
 export {
   type DiagnoseOptions,
   diagnose,
+  diagnoseInSteps,
   type Finding,
   type RelatedLocation,
   type RuleLevel,

@@ -152,7 +152,7 @@ export interface EndpointsView {
 export interface InitializationOptions {
   /** The client answers `findFiles` and `readFiles`; else the server reads the disk. */
   readonly providesFiles?: boolean;
-  /** The client carries out the extension's commands, so hovers may link to them. */
+  /** The client carries out the commands of VS Code and of the extension, so hovers may link to them. */
   readonly runsCommands?: boolean;
   readonly settings?: Settings;
 }

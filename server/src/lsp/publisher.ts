@@ -1,6 +1,7 @@
 import { CodeLensRefreshRequest, type Diagnostic, InlayHintRefreshRequest } from 'vscode-languageserver';
-import { diagnose } from '../core/index.ts';
+import { diagnoseInSteps } from '../core/index.ts';
 import { toDiagnostic } from './convert.ts';
+import type { JobControl } from './scheduler.ts';
 import type { Session } from './session.ts';
 import { toDiagnoseOptions } from './settings.ts';
 
@@ -19,15 +20,13 @@ export class Publisher {
     this.session.scheduler.restart(async ({ checkpoint, quiet }) => {
       const { open, closed } = this.order();
       for (const uri of open) {
-        this.publish(uri);
-        if (!(await checkpoint())) return;
+        if (!(await this.publish(uri, checkpoint))) return;
       }
       // While somebody types, only what they look at is worth the time.
       if (!(await quiet(QUIET))) return;
       this.refreshViews();
       for (const uri of closed) {
-        this.publish(uri);
-        if (!(await checkpoint())) return;
+        if (!(await this.publish(uri, checkpoint))) return;
       }
       for (const uri of this.published.keys()) if (!this.session.snapshot.files.has(uri)) this.send(uri, []);
     });
@@ -47,13 +46,21 @@ export class Publisher {
     return { open, closed: [...snapshot.files.keys()].filter((uri) => !openDocuments.includes(uri)) };
   }
 
-  private publish(uri: string): void {
+  /** Says whether to go on: after another change the findings are stale, and are not sent. */
+  private async publish(uri: string, checkpoint: JobControl['checkpoint']): Promise<boolean> {
     const { snapshot } = this.session;
-    const findings = diagnose(snapshot, uri, toDiagnoseOptions(this.session));
-    this.send(
-      uri,
-      findings.map((finding) => toDiagnostic(snapshot, finding)),
-    );
+    const steps = diagnoseInSteps(snapshot, uri, toDiagnoseOptions(this.session));
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (!step.done) {
+        if (!(await checkpoint())) return false;
+        continue;
+      }
+      this.send(
+        uri,
+        step.value.map((finding) => toDiagnostic(snapshot, finding)),
+      );
+      return checkpoint();
+    }
   }
 
   /** Says what changed. An open document is told that it has no findings, so that its editor knows the answer is there. */

@@ -1,9 +1,11 @@
-import { decodeDocument, type Resource } from '../manifest/index.ts';
+import { typeAt, typeBelow } from '../api/index.ts';
+import type { Cluster } from '../cluster/index.ts';
+import { apiVersionOf, decodeDocument, type Resource } from '../manifest/index.ts';
 import { shift } from '../text/text-range.ts';
 import type { Location, Snapshot } from '../workspace/index.ts';
 import type { FieldPath } from '../yaml/index.ts';
 import type { Choice, CompletionContext } from './completion/completion-context.ts';
-import { isTyped, typedPlaceAt } from './completion/cursor.ts';
+import { isTyped, type TypedPlace, typedPlacesAt } from './completion/cursor.ts';
 import { enumerationChoices } from './completion/enumerations.ts';
 import { fieldChoices } from './completion/fields.ts';
 import { labelKeyChoices, labelValueChoices } from './completion/labels.ts';
@@ -29,22 +31,53 @@ export function complete(
   const placed = snapshot.files.get(uri)?.documentAt(offset);
   const cluster = snapshot.clusterOf(uri);
   if (placed === undefined || cluster === undefined) return undefined;
-  const place = typedPlaceAt(placed.document, offset - placed.start);
-  if (place === undefined) return undefined;
+  const places = typedPlacesAt(placed.document, offset - placed.start);
+  const choices = places.flatMap((place) => choicesAt(place, { cluster, uri, schemaChecks }));
+  const [typed] = places;
+  if (typed === undefined || choices.length === 0) return undefined;
+  return { uri, range: shift(typed.range, placed.start), choices };
+}
+
+interface Surroundings {
+  readonly cluster: Cluster;
+  readonly uri: string;
+  readonly schemaChecks: boolean;
+}
+
+function choicesAt(place: TypedPlace, { cluster, uri, schemaChecks }: Surroundings): readonly Choice[] {
   const resource = findOwner(decodeDocument(place.document, uri), place.path);
-  if (resource === undefined || isTyped(resource.kind)) return undefined;
+  if (resource === undefined || isTyped(resource.kind)) return [];
   const path = place.path.slice(resource.path.length);
   const choices = choose({ cluster, resource, place, path }, schemaChecks);
-  return choices.length === 0 ? undefined : { uri, range: shift(place.range, placed.start), choices };
+  const { missingIndent } = place;
+  if (missingIndent === '') return choices;
+  return choices.map((choice) => ({ ...choice, insert: missingIndent + (choice.insert ?? choice.label) }));
 }
 
 function choose(context: CompletionContext, schemaChecks: boolean): readonly Choice[] {
   // What begins an item of a list may become a value, or the first key of a mapping.
   const isItem = typeof context.path.at(-1) === 'number';
-  const fields = schemaChecks && (isItem || context.place.kind === 'key') ? fieldChoices(context) : [];
-  if (context.place.kind === 'key' && !isItem) return [...labelKeyChoices(context), ...fields];
+  const isKey = context.place.kind === 'key' && !isItem;
+  const fields = schemaChecks && (isItem || isKey) ? fieldChoices(context) : [];
+  const names = [...(isKey ? labelKeyChoices(context) : []), ...fields].map((choice) => withNext(context, choice));
+  return isKey ? names : [...names, ...valueChoices(context, schemaChecks)];
+}
+
+function valueChoices(context: CompletionContext, schemaChecks: boolean): readonly Choice[] {
   const words = schemaChecks ? enumerationChoices(context) : [];
-  return [...fields, ...referenceChoices(context), ...labelValueChoices(context), ...words];
+  return [...referenceChoices(context), ...labelValueChoices(context), ...words];
+}
+
+/** Tells of a key whether its value, or the keys below it, can be chosen too. */
+function withNext(context: CompletionContext, choice: Choice): Choice {
+  const below = { ...context, path: [...context.path, choice.label] };
+  const hasNext = hasFields(below) || [...valueChoices(below, true), ...labelKeyChoices(below)].length > 0;
+  return hasNext ? { ...choice, leadsOn: true } : choice;
+}
+
+function hasFields({ resource, path }: CompletionContext): boolean {
+  const type = typeAt(apiVersionOf(resource), resource.kind, path);
+  return type?.kind === 'struct' || (type !== undefined && typeBelow(type, 0)?.kind === 'struct');
 }
 
 function findOwner(resources: readonly Resource[], path: FieldPath): Resource | undefined {

@@ -1,4 +1,10 @@
-import { type CompletionItem, CompletionItemKind, type CompletionParams, InsertTextMode } from 'vscode-languageserver';
+import {
+  type Command,
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionParams,
+  InsertTextMode,
+} from 'vscode-languageserver';
 import { type Choice, complete } from '../../core/index.ts';
 import { toRange } from '../convert.ts';
 import type { Session } from '../session.ts';
@@ -22,8 +28,12 @@ export function completionsAt(
     filterText: choice.label,
     insertTextMode: InsertTextMode.asIs,
     textEdit: { range, newText: choice.insert ?? choice.label },
+    ...(choice.leadsOn && session.runsCommands ? { command: SUGGEST } : {}),
   }));
 }
+
+/** What VS Code's own languages do after a property: the next list opens, or none if there is nothing to choose. */
+const SUGGEST: Command = { title: '', command: 'editor.action.triggerSuggest', arguments: [{ auto: true }] };
 
 const KINDS: Readonly<Record<Choice['kind'], CompletionItemKind>> = {
   field: CompletionItemKind.Property,

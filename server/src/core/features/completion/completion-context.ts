@@ -13,6 +13,8 @@ export interface Choice {
   readonly insert?: string;
   /** Offered before others. */
   readonly preferred?: true;
+  /** What follows it is a choice too. */
+  readonly leadsOn?: true;
 }
 
 /** What choices may rest on. */

@@ -1,5 +1,12 @@
 import type { TextRange } from '../../text/text-range.ts';
-import { type FieldPath, findNode, parseDocument, type YamlDocument, type YamlNode } from '../../yaml/index.ts';
+import {
+  type FieldPath,
+  findNode,
+  isBroken,
+  parseDocument,
+  type YamlDocument,
+  type YamlNode,
+} from '../../yaml/index.ts';
 
 /** What is being typed at the cursor, and where it will belong. */
 export interface TypedPlace {
@@ -14,6 +21,8 @@ export interface TypedPlace {
   readonly hasColon: boolean;
   /** Where a new key begins in its line. */
   readonly column: number;
+  /** Blanks that a new key needs before it. */
+  readonly missingIndent: string;
   /** Inside of braces or brackets. */
   readonly flow: boolean;
 }
@@ -23,21 +32,39 @@ const WORD = 'kubeNetlensCursor';
 
 /**
  * Where the cursor stands, though the text is half typed: what is being typed is replaced by a word, and that is looked for in the
- * parsed document. Undefined in comments and where the rest of the document cannot be read.
+ * parsed document. Below the dash of a list item there are two such places, the item first. None in comments and where the rest of
+ * the document cannot be read.
  */
-export function typedPlaceAt(document: YamlDocument, offset: number): TypedPlace | undefined {
-  const { text } = document;
+export function typedPlacesAt({ text }: YamlDocument, offset: number): readonly TypedPlace[] {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
-  if (/(^|\s)#/.test(before)) return undefined;
+  if (/(^|\s)#/.test(before)) return [];
   const token = flowToken(text, lineStart, offset) ?? blockToken(text, lineStart, offset);
-  const isKey = token.kind === 'key' && !token.hasColon && !token.flow;
-  const inserted = isKey ? `${WORD}:` : WORD;
-  const marked = text.slice(0, token.range.start) + inserted + text.slice(token.range.end);
-  const parsed = parseDocument(marked);
-  const path = parsed.root === undefined ? undefined : findWord(parsed.root, []);
+  const indents = new Set([missingIndent(text, lineStart, token), '']);
+  const places = [...indents].flatMap((indent) => placeOf(text, token, indent) ?? []);
+  return places.filter((place, index) => index === 0 || !isBroken(place.document));
+}
+
+function placeOf(text: string, token: Token, indent: string): TypedPlace | undefined {
+  const word = isNewKey(token) ? `${indent}${WORD}:` : WORD;
+  const document = parseDocument(text.slice(0, token.range.start) + word + text.slice(token.range.end));
+  const path = document.root === undefined ? undefined : findWord(document.root, []);
   if (path === undefined) return undefined;
-  return { ...token, ...path, document: parsed };
+  return { ...token, ...path, document, column: token.column + indent.length, missingIndent: indent };
+}
+
+function isNewKey({ kind, hasColon, flow }: Token): boolean {
+  return kind === 'key' && !hasColon && !flow;
+}
+
+/** Enter at the end of `- key: value` leads below the dash, though what follows mostly belongs to the same item. */
+function missingIndent(text: string, lineStart: number, token: Token): string {
+  const { column, range } = token;
+  if (!isNewKey(token) || text.slice(lineStart, range.start).trim() !== '') return '';
+  const lines = text.slice(0, lineStart).split('\n');
+  const above = lines.findLast((line) => /^ *[^\s#]/.test(line) && line.search(/\S/) <= column) ?? '';
+  const [, margin, dash] = /^( *)(- +)[^\s#][^:]*:(?:\s|$)/.exec(above) ?? [];
+  return margin?.length === column ? ' '.repeat(dash?.length ?? 0) : '';
 }
 
 interface Token {

@@ -16,9 +16,16 @@ export const storedObjectHover: HoverAnswer = ({ cluster, resource, path }) => {
   if (answer === undefined) return undefined;
   const warnings = lines(answer.warnings.map(({ message }) => md`The server warns: ${text(message)}`));
   return answer.status === 201
-    ? paragraphs([...storedParts(cluster, resource), warnings, cardLine(resource) ?? []])
-    : paragraphs([refusal(cluster, resource, answer), warnings]);
+    ? paragraphs([...storedParts(cluster, resource), warnings, lines([transformNote(cluster), cardLine(resource)])])
+    : paragraphs([refusal(cluster, resource, answer), warnings, transformNote(cluster) ?? []]);
 };
+
+/** That the server may be sent something else than what stands here. */
+function transformNote({ transformedBy }: Cluster): Markup | undefined {
+  return transformedBy === undefined
+    ? undefined
+    : md`assumed: as written here, though the kustomization ${text(transformedBy)} may change it first`;
+}
 
 function paragraphs(parts: readonly Markup[]): Markup {
   return join(
@@ -42,7 +49,8 @@ function storedParts(cluster: Cluster, resource: Resource): readonly Markup[] {
   if (changes.length === 0) return [md`${TITLE}: as written`];
   const { lines: diff, left } = renderDiff(manifest, changes, { rank: rankOf(resource), most: MOST_LINES });
   const more = left.length === 0 ? [] : md`… and ${left.length} more: ${list(namesOf(left), 5)}`;
-  return [md`${TITLE}\n\n\`\`\`diff\n${diff.join('\n')}\n\`\`\``, more, lines(allocations(cluster, changes))];
+  const origins = lines([...allocations(cluster, changes), classLine(cluster, changes)]);
+  return [md`${TITLE}\n\n\`\`\`diff\n${diff.join('\n')}\n\`\`\``, more, origins];
 }
 
 /** What every object gets or loses, and what the request says instead of the manifest. */
@@ -111,6 +119,15 @@ function allocations(cluster: Cluster, changes: readonly FieldChange[]): readonl
     known.fields.add(field);
   }
   return [...names.values()].map(({ words, fields }) => md`**${[...fields].join(', ')}** ${words}`);
+}
+
+/** Which class an Ingress is given that names none. */
+function classLine({ ingressClasses }: Cluster, changes: readonly FieldChange[]): Markup | undefined {
+  const name = changes.find(({ path }) => path.join('.') === 'spec.ingressClassName')?.stored;
+  if (typeof name !== 'string') return undefined;
+  const object = ingressClasses.find((each) => each.name === name);
+  const source = object && md`: IngressClass ${link(text(name), fieldOf(object, 'metadata', 'name'))}`;
+  return md`**ingressClassName** the default of the cluster${source ?? ', as the settings say'}`;
 }
 
 interface Leaf {

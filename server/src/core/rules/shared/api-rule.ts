@@ -1,11 +1,19 @@
 import { type ApiWarning, type DecodeProblem, type FieldError, typeAt } from '../../api/index.ts';
 import { apiAnswerTo, type Cluster } from '../../cluster/index.ts';
 import { apiVersionOf, type Resource } from '../../manifest/index.ts';
-import type { FieldPart, FieldPath } from '../../yaml/index.ts';
+import { type FieldPart, type FieldPath, renderPath } from '../../yaml/index.ts';
 import type { ResourceRule, RuleFinding } from '../rule.ts';
 import { noteOn } from './error-notes.ts';
 import { type Place, parentOf, placeOf, removeFix } from './fix.ts';
-import { describeWrongType, fixesOfError, fixesOfWarning, freeFixes, readUnknownField, typeFixes } from './fixes.ts';
+import {
+  describeWrongType,
+  fixesOfError,
+  fixesOfWarning,
+  freeFixes,
+  quantityFixes,
+  readUnknownField,
+  typeFixes,
+} from './fixes.ts';
 import { updateFindings } from './update-findings.ts';
 
 /**
@@ -51,6 +59,8 @@ function readProblem(resource: Resource, problem: DecodeProblem): Required<Pick<
     const { note, fixes } = readUnknownField(resource, path);
     return { message: withNote(message, note), fixes };
   }
+  if (kind === 'bad-value')
+    return { message: `${renderPath(path)}: ${message}`, fixes: quantityFixes(placeOf(resource, path)) };
   if (kind !== 'wrong-type') return { message, fixes: [] };
   return { message: describeWrongType(resource, problem), fixes: typeFixes(resource, path) };
 }
@@ -61,14 +71,21 @@ function withNote(message: string, note: string | undefined): string {
 
 /** What is wrong with one value in several ways is one finding. */
 function joined(errors: readonly FieldError[]): readonly FieldError[] {
-  const isSameValue = (a: FieldError, b: FieldError) =>
-    a.detail !== '' && a.field === b.field && a.reason === 'FieldValueInvalid' && headOf(a) === headOf(b);
   return errors.flatMap((error, index) => {
-    if (errors.findIndex((other) => isSameValue(other, error)) < index && error.reason === 'FieldValueInvalid')
-      return [];
+    if (errors.slice(0, index).some((other) => isSameValue(other, error))) return [];
     const others = errors.slice(index + 1).filter((other) => isSameValue(error, other));
-    return [{ ...error, message: [error.message, ...others.map(({ detail }) => detail)].join('; ') }];
+    return [{ ...error, message: joinedMessage(error.message, others) }];
   });
+}
+
+function joinedMessage(message: string, others: readonly FieldError[]): string {
+  const details = others.map(({ detail }) => detail).filter((detail) => !message.includes(detail));
+  return [message, ...details].join('; ');
+}
+
+function isSameValue(a: FieldError, b: FieldError): boolean {
+  const isOne = a.reason === 'FieldValueInvalid' && a.detail !== '' && a.at.join('.') === b.at.join('.');
+  return isOne && a.reason === b.reason && headOf(a) === headOf(b);
 }
 
 function headOf({ message, detail }: FieldError): string {
@@ -90,8 +107,10 @@ function findingOfError(resource: Resource, error: FieldError, cluster: Cluster)
   const place = placeOf(resource, error.at);
   const isAssumed = dependsOn !== undefined && !cluster.settings.given.has(dependsOn);
   const note = isAssumed ? assumption(dependsOn, cluster) : noteOn(place, error);
+  const isOfObject = place.node === undefined && error.at.length === 1;
   const finding = {
-    path: place.path,
+    // The object as such has no key that could be marked.
+    path: isOfObject ? [...resource.path, 'kind'] : place.path,
     case: caseOf(resource, error.at),
     part: partOfError(place, error),
     message: withNote(`${error.field}: ${error.message}`, note),

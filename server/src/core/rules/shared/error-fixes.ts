@@ -10,6 +10,7 @@ import {
   itemsAt,
   type Place,
   parentOf,
+  placeBelow,
   placeOf,
   type Refusal,
   removeFix,
@@ -80,6 +81,8 @@ export function freeFixes(place: Place, cluster: Cluster): readonly Fix[] {
 
 /** The value that was most likely meant: the same in another case, or the most similar. */
 export function supportedFixes(place: Place, supported: readonly string[]): readonly Fix[] {
+  // Of a strategy the server shows the whole object.
+  if (place.node?.kind === 'mapping') return supportedFixes(placeBelow(place, 'type'), supported);
   const text = textAt(place) ?? '';
   const current = supported.filter((each) => !DEPRECATED.has(each));
   const meant =
@@ -94,7 +97,8 @@ const DEPRECATED = new Set(['PreferClose']);
 
 function invalidFixes(place: Place, error: FieldError): readonly Fix[] {
   const candidates = [
-    () => (ONLY_WITH_OTHERS.has(fieldOf(place)) ? removeFix(place) : []),
+    () => (isNeedless(place, error) ? removeFix(place) : []),
+    () => supportedFixes(place, wordsIn(error.detail)),
     () => portNumberFixes(place),
     () => nameFixes(place, error),
     () => addressFixes(place),
@@ -105,6 +109,17 @@ function invalidFixes(place: Place, error: FieldError): readonly Fix[] {
     if (fixes.length > 0) return fixes;
   }
   return [];
+}
+
+function isNeedless(place: Place, { detail }: FieldError): boolean {
+  return ONLY_WITH_OTHERS.has(fieldOf(place)) || /^`selector` (not|will be) auto-generated$/.test(detail);
+}
+
+/** The values that `must be 'OrderedReady' or 'Parallel'` names. */
+function wordsIn(detail: string): readonly string[] {
+  return /^must be '\w+'( or '\w+')*$/.test(detail)
+    ? [...detail.matchAll(/'(\w+)'/g)].map(([, word = '']) => word)
+    : [];
 }
 
 /** Fields that are refused as such where another does not say what they need. */

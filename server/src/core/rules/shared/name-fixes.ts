@@ -82,7 +82,9 @@ function repairedName(text: string, detail: string): string | undefined {
 /** Names of some kinds have to be shorter than their form allows, since something is put behind them. */
 function shortened(text: string, detail: string): string | undefined {
   const maximum = /^must be no more than (\d+) characters$/.exec(detail)?.[1];
-  return maximum === undefined ? undefined : cut(text, Number(maximum));
+  if (maximum !== undefined) return cut(text, Number(maximum));
+  const ofPod = /invalid DNS label: (.*)$/.exec(detail)?.[1];
+  return ofPod === undefined ? undefined : cut(words(text), 63 - (ofPod.length - text.length));
 }
 
 /** A name that is not taken, of at most `maximum` characters: with a number behind it where it has to differ. */

@@ -23,6 +23,7 @@ function sensibleValue({ resource, at }: Place): YamlValue | undefined {
   if (field === 'name' && /ontainers$/.test(String(at.at(-3)))) return containerName(resource, at, fields.image);
   if (field === 'name' && at.at(-2) === 'metadata') return undefined;
   if (field === 'selector' && at.at(-2) === 'spec') return selectorOf(resource, fields);
+  if (field === 'completions') return typeof fields.parallelism === 'number' ? fields.parallelism : 1;
   if (field === 'addressType') return addressTypeOf(fields);
   return (
     VALUES.get(

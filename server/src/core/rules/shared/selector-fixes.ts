@@ -5,11 +5,20 @@ import { fieldsAt, fixOf, type Place, placeBelow, placeOf, type Refusal } from '
 /** A Pod template and a selector that does not match it: the Pods get the labels, or the labels of the Pods are selected. */
 export function selectorFixes({ place, error }: Refusal): readonly Fix[] {
   const { resource, at } = place;
+  if (error.detail.startsWith('empty selector is invalid')) return emptyFixes(place);
   if (at.at(-1) !== 'labels' || at.at(-3) !== 'template' || error.reason !== 'FieldValueInvalid') return [];
   const selector = placeOf(resource, ['spec', 'selector']);
   // A controller of replicas before apps/v1 selects by labels alone.
   const labels = resource.kind === 'ReplicationController' ? selector : placeBelow(selector, 'matchLabels');
   return [...labelFixes(place, fieldsAt(labels)), ...selectFixes(labels, place)];
+}
+
+/** An empty selector would be for all Pods; a workload selects its own. */
+function emptyFixes(selector: Place): readonly Fix[] {
+  return selectFixes(
+    placeBelow(selector, 'matchLabels'),
+    placeOf(selector.resource, ['spec', 'template', 'metadata', 'labels']),
+  );
 }
 
 function labelFixes(place: Place, wanted: JsonObject): readonly Fix[] {

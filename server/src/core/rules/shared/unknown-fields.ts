@@ -6,12 +6,13 @@ import {
   isJsonObject,
   type Json,
   type JsonObject,
+  renderPath,
   type YamlNode,
   type YamlValue,
 } from '../../yaml/index.ts';
 import type { Fix } from '../rule.ts';
 import { homeOf, placeInHome, renderHome } from './field-homes.ts';
-import { fieldsAt, fixOf, type Place, parentOf, placeOf, removeFix, valueAt } from './fix.ts';
+import { fieldsAt, fixOf, itemsAt, type Place, parentOf, placeOf, removeFix, valueAt } from './fix.ts';
 
 /** What was most likely meant by a field that Kubernetes does not know, in words, and what can be done. */
 export interface Reading {
@@ -25,34 +26,50 @@ export function readUnknownField(resource: Resource, at: FieldPath): Reading {
   if (special !== undefined) return special;
   const meant = meantField(place);
   const home = homeOf(resource, at);
-  const isCertain = meant !== undefined && fits(meant.type, place.node);
-  if (meant !== undefined && (isCertain || home === undefined)) {
+  const isUsable = meant !== undefined && !meant.isThere && fits(meant.type, place.node);
+  if (meant !== undefined && (isUsable || home === undefined)) {
     const { name } = meant;
     const rename = { op: 'rename', path: place.path, key: name } as const;
-    const fixes = isCertain ? fixOf(place, 'suggested', `Use ${name}`, rename) : [];
-    return { note: `Did you mean ${name}?`, fixes: [...fixes, ...removeFix(place)] };
+    const fixes = isUsable ? fixOf(place, 'suggested', `Use ${name}`, rename) : [];
+    return {
+      note: `Did you mean ${name}?${meant.isThere ? ' It is there too.' : ''}`,
+      fixes: [...fixes, ...removeFix(place)],
+    };
   }
   if (home === undefined) return { note: undefined, fixes: removeFix(place) };
   const note = `${at.at(-1)} is a field of ${renderHome(home, resource.kind)}.`;
-  return { note, fixes: [...moveFixes(place, home), ...removeFix(place)] };
+  const moves = moveFixes(place, home);
+  // What is only misplaced is not to be lost.
+  return { note, fixes: moves.length > 0 || place.node?.kind !== 'scalar' ? moves : removeFix(place) };
 }
 
 interface MeantField {
   readonly name: string;
+  /** Whether the object has that field besides. */
+  readonly isThere: boolean;
   readonly type: SchemaType;
 }
 
-/** The field of the same object that an unknown name most likely stands for: one that is not there yet. */
+/** The field of the same object that an unknown name most likely stands for, one that is not there yet if possible. */
 function meantField(place: Place): MeantField | undefined {
   const { resource, at } = place;
   const parent = typeAt(apiVersionOf(resource), resource.kind, at.slice(0, -1));
   if (parent?.kind !== 'struct') return undefined;
-  const name = String(at.at(-1));
   const present = Object.keys(fieldsAt(parentOf(place)));
-  const names = parent.fields.map((field) => field.name).filter((field) => !present.includes(field));
-  const meant = names.find((field) => field.toLowerCase() === name.toLowerCase()) ?? findMostSimilar(name, names);
-  const type = meant === undefined ? undefined : parent.byName.get(meant)?.type;
-  return meant === undefined || type === undefined ? undefined : { name: meant, type };
+  const isThere = (name: string) => present.includes(name);
+  const names = parent.fields.map((field) => field.name);
+  const written = String(at.at(-1));
+  const name =
+    nearest(
+      written,
+      names.filter((each) => !isThere(each)),
+    ) ?? nearest(written, names.filter(isThere));
+  const type = name === undefined ? undefined : parent.byName.get(name)?.type;
+  return name === undefined || type === undefined ? undefined : { name, type, isThere: isThere(name) };
+}
+
+function nearest(name: string, candidates: readonly string[]): string | undefined {
+  return candidates.find((each) => each.toLowerCase() === name.toLowerCase()) ?? findMostSimilar(name, candidates);
 }
 
 /** Whether a value has the shape that a type wants, as far as one sees without looking into it. */
@@ -67,25 +84,25 @@ function fits(type: SchemaType, node: YamlNode | undefined): boolean {
   return typeof node.value === wanted;
 }
 
-/** Moves a field to the one object that it belongs to. A parent that held nothing else would go with it. */
+/** Moves a field to the one object that it belongs to. */
 function moveFixes(place: Place, home: readonly string[]): readonly Fix[] {
   const { resource, at, node } = place;
-  const target = placeInHome(home, (path) => {
-    const list = valueAt(placeOf(resource, path));
-    return Array.isArray(list) ? list.length : 0;
-  });
-  if (target === undefined || node === undefined || Object.keys(fieldsAt(parentOf(place))).length < 2) return [];
+  const parent = parentOf(place);
   const name = String(at.at(-1));
-  const to = placeOf(resource, [...target, name]);
-  if (to.node !== undefined) return [];
-  const title = `Move ${name} to ${renderHome(home, resource.kind)}`;
-  return fixOf(
-    place,
-    'suggested',
-    title,
-    { op: 'insert', path: to.path, value: valueAt(place) as YamlValue },
-    { op: 'remove', path: place.path },
-  );
+  const target = placeInHome(home, (path) => itemsAt(placeOf(resource, path)).length);
+  if (target === undefined || node === undefined || placeOf(resource, [...target, name]).node !== undefined) return [];
+  const value = valueAt(place) as YamlValue;
+  const isBelow = parent.at.every((step, index) => step === target[index]);
+  const below = target.slice(parent.at.length);
+  const title = `Move ${name} to ${isBelow ? renderPath(below) : renderHome(home, resource.kind)}`;
+  const insert = { op: 'insert', path: [...resource.path, ...target, name], value } as const;
+  if (Object.keys(fieldsAt(parent)).length > 1) {
+    return fixOf(place, 'suggested', title, insert, { op: 'remove', path: place.path });
+  }
+  // A parent that holds nothing else would go with the field.
+  if (!isBelow) return [];
+  const nested = [...below, name].reduceRight<YamlValue>((inner, step) => ({ [step]: inner }), value);
+  return fixOf(place, 'suggested', title, { op: 'set', path: parent.path, value: nested });
 }
 
 /** `serviceName` and `servicePort` of Ingresses before networking.k8s.io/v1 have become one object. */
