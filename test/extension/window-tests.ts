@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import type { VSCodeServer } from './harness/server.ts';
 import { openWindow, type SuiteRun } from './harness/session.ts';
 import { goToText, openFile, runCommand, waitForLens, waitForStatus, webviewFrame } from './harness/workbench.ts';
@@ -53,6 +53,24 @@ const TESTS: readonly WindowTest[] = [
       await page.locator('.quick-input-list .monaco-list-row', { hasText: '/ Prefix' }).first().waitFor();
     },
   },
+  {
+    name: 'below a port Enter offers the fields that are missing, then their values, and writes them where they belong',
+    body: async (page, folder) => {
+      await openFile(page, 'cart.yaml');
+      await waitForStatus(page, /NetLens: .* file/);
+      await goToText(page, join(folder, 'cart.yaml'), 'name: http\n      port: 80');
+      for (const key of ['End', 'Enter']) await page.keyboard.press(key);
+      await page.keyboard.type('appP');
+      await acceptSuggestion(page, 'appProtocol');
+      await page.keyboard.type('grpc');
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('pro');
+      await acceptSuggestion(page, 'protocol');
+      await acceptSuggestion(page, 'TCP');
+      for (const line of ['    - name: http', '      appProtocol: grpc', '      protocol: TCP', '      port: 80'])
+        await viewLine(page, line).first().waitFor();
+    },
+  },
 ];
 
 /** Runs the tests one after another, each in a fresh window on the folder. */
@@ -82,6 +100,17 @@ async function runTest({ name, body }: WindowTest, page: Page, folder: string): 
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { test: name, outcome: 'failed', milliseconds: Date.now() - start, error: reason };
   }
+}
+
+/** Waits until the suggestion is the one that Enter takes, and takes it. */
+async function acceptSuggestion(page: Page, label: string): Promise<void> {
+  await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: label }).waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** The line of the editor that is exactly this; there its blanks are hard ones. */
+function viewLine(page: Page, text: string): Locator {
+  return page.locator('.view-line').filter({ hasText: new RegExp(`^${text.replaceAll(' ', '\\s')}$`) });
 }
 
 /** Waits until the table of endpoints has so many rows, and gives the share of the first. */
