@@ -1,5 +1,8 @@
 /** Takes the pictures of the README into media/, each in a light and a dark theme, from real windows. */
-import { resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchChromium } from './harness/chromium.ts';
 import { startServer } from './harness/server.ts';
@@ -9,6 +12,7 @@ import {
   around,
   chooseTheme,
   currentLine,
+  firstLine,
   goToText,
   openFile,
   runCommand,
@@ -23,9 +27,10 @@ import {
 interface Picture {
   /** media/NAME-light.png and media/NAME-dark.png. */
   readonly name: string;
-  readonly folder: string;
-  /** The file to open, in the folder. */
+  /** The file of the example to open. */
   readonly file: string;
+  /** What is changed in it since it was committed, from and to. */
+  readonly edit?: readonly [string, string];
   /** The height of the window, of which nothing is shown but what the action returns. */
   readonly height: number;
   /** Brings about what is to be seen, and returns what the picture has to contain; nothing means the whole window. */
@@ -40,12 +45,13 @@ const SETTINGS = {
   'workbench.activityBar.location': 'hidden',
   'workbench.layoutControl.enabled': false,
   'breadcrumbs.enabled': false,
+  // So that the lines that tell which object it is stay in sight.
+  'editor.hover.above': false,
 };
 
 const PICTURES: readonly Picture[] = [
   {
     name: 'warning',
-    folder: 'examples/shop',
     file: 'cart.yaml',
     height: 480,
     action: async (page, file) => {
@@ -55,8 +61,53 @@ const PICTURES: readonly Picture[] = [
     },
   },
   {
+    name: 'api-error',
+    file: 'web.yaml',
+    edit: ['targetPort: http', 'targetPort: "8080"'],
+    height: 640,
+    action: async (page, file) => {
+      await waitForSquiggle(page, 'error');
+      await goToText(page, file, '"8080"');
+      return [firstLine(page), await showHover(page, /must contain at least one letter.*Quick Fix\.\.\./s)];
+    },
+  },
+  {
+    name: 'stored',
+    file: 'web.yaml',
+    height: 720,
+    action: async (page, file) => {
+      await waitForLens(page, /Pod/);
+      await goToText(page, file, 'kind: Service');
+      return [firstLine(page), await showHover(page, 'What the server will store')];
+    },
+  },
+  {
+    name: 'update',
+    file: 'data.yaml',
+    edit: ['clusterIP: 10.96.0.50', 'clusterIP: 10.96.0.60'],
+    height: 1040,
+    action: async (page, file) => {
+      await waitForSquiggle(page, 'warning');
+      await goToText(page, file, '10.96.0.60');
+      return [currentLine(page), await showHover(page, /may not change once set.*Quick Fix\.\.\./s)];
+    },
+  },
+  {
+    name: 'completion',
+    file: 'cart.yaml',
+    edit: ['targetPort: metric\n', 'targetPort:\n'],
+    height: 1200,
+    action: async (page, file) => {
+      await goToText(page, file, 'targetPort:\n');
+      await page.keyboard.press('End');
+      await page.keyboard.type(' ');
+      const list = page.locator('.suggest-widget.visible');
+      await list.locator('.monaco-list-row', { hasText: 'metrics' }).waitFor();
+      return [currentLine(page), list];
+    },
+  },
+  {
     name: 'service',
-    folder: 'examples/shop',
     file: 'web.yaml',
     height: 640,
     action: async (page, file) => {
@@ -67,7 +118,6 @@ const PICTURES: readonly Picture[] = [
   },
   {
     name: 'ingress',
-    folder: 'examples/shop',
     file: 'ingress.yaml',
     height: 640,
     action: async (page, file) => {
@@ -78,7 +128,6 @@ const PICTURES: readonly Picture[] = [
   },
   {
     name: 'url',
-    folder: 'examples/shop',
     file: 'ingress.yaml',
     height: 640,
     action: async (page) => {
@@ -91,7 +140,6 @@ const PICTURES: readonly Picture[] = [
   },
   {
     name: 'policy',
-    folder: 'examples/shop',
     file: 'policies.yaml',
     height: 720,
     action: async (page, file) => {
@@ -102,7 +150,6 @@ const PICTURES: readonly Picture[] = [
   },
   {
     name: 'endpoints',
-    folder: 'examples/shop',
     file: 'web.yaml',
     height: 640,
     action: async (page, file) => {
@@ -136,22 +183,56 @@ async function takePictures(
   const server = await startServer(vscode, { settings: SETTINGS });
   try {
     for (const picture of PICTURES.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
-      const window = { folder: resolve(picture.folder), extensions: [resolve('.')] };
-      const page = await openWindow(browser, server, { ...window, height: picture.height, deviceScaleFactor: 2 });
-      await takePicture(page, picture, THEMES[variant], resolve(`media/${picture.name}-${variant}.png`));
-      await page.close();
+      await inCopyOfExample(picture, async (folder) => {
+        const window = { folder, extensions: [resolve('.')], height: picture.height, deviceScaleFactor: 2 };
+        const page = await openWindow(browser, server, window);
+        await takePicture(page, picture, {
+          theme: THEMES[variant],
+          folder,
+          output: `media/${picture.name}-${variant}.png`,
+        });
+        await page.close();
+      });
     }
   } finally {
     await server.stop();
   }
 }
 
-async function takePicture(page: Page, picture: Picture, theme: string, file: string): Promise<void> {
+/** A repository in which everything is committed but the picture's edit. */
+async function inCopyOfExample({ file, edit }: Picture, work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'netlens-picture-'));
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
+  try {
+    cpSync('examples/shop', folder, { recursive: true });
+    git('init', '--quiet');
+    git('add', '.');
+    git('-c', 'user.name=picture', '-c', 'user.email=picture@example.com', 'commit', '--quiet', '--message', 'shop');
+    if (edit !== undefined) replaceIn(join(folder, file), edit);
+    await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function replaceIn(file: string, [from, to]: readonly [string, string]): void {
+  const text = readFileSync(file, 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} does not contain ${from}`);
+  writeFileSync(file, text.replace(from, to));
+}
+
+interface Task {
+  readonly theme: string;
+  readonly folder: string;
+  readonly output: string;
+}
+
+async function takePicture(page: Page, picture: Picture, { theme, folder, output }: Task): Promise<void> {
   await openFile(page, picture.file);
   // Until every file was read, answers say less than they will.
   await waitForStatus(page, /NetLens: .* file/);
   await chooseTheme(page, theme);
-  const things = await picture.action(page, resolve(picture.folder, picture.file));
-  await screenshot(page, file, things.length === 0 ? undefined : await around(page, things));
-  console.log(`Wrote ${file}`);
+  const things = await picture.action(page, join(folder, picture.file));
+  await screenshot(page, output, things.length === 0 ? undefined : await around(page, things));
+  console.log(`Wrote ${output}`);
 }

@@ -51,8 +51,10 @@ export async function openWindow(
 ): Promise<Page> {
   const { width = 1280, height = 800, deviceScaleFactor = 1 } = options;
   const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor });
+  // A first window on a busy machine takes its time.
+  page.setDefaultTimeout(60_000);
   await page.goto(windowAddress(server, options));
-  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
   return page;
 }
 

@@ -96,6 +96,11 @@ export function currentLine(page: Page): Locator {
   return page.locator('.editor-group-container.active .view-overlays .current-line').first();
 }
 
+/** The first line that the active editor shows. */
+export function firstLine(page: Page): Locator {
+  return page.locator('.editor-group-container.active .view-line').first();
+}
+
 /** The smallest rectangle around everything that is given, with a margin, inside the window. */
 export async function around(page: Page, things: readonly Locator[], margin = 8): Promise<Rectangle> {
   const boxes = (await Promise.all(things.map((thing) => thing.boundingBox()))).filter((box) => box !== null);

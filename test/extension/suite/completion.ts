@@ -138,6 +138,6 @@ export const completion = [
       await typeKeys('U');
       await acceptSuggestion(document);
       assert.equal(document.getText(), `${BEGUN}\n  ports:\n    - port: 80\n      protocol: UDP`);
-      await waitForCodes(document, 'service/selects-no-pods');
+      await waitForCodes(document);
     })),
 ];

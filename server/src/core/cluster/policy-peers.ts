@@ -54,8 +54,22 @@ export function namespacesOfPeer(
   { namespaceSelector }: PolicyPeer,
 ): SelectedNamespaces {
   if (namespaceSelector === undefined) return { certain: [cluster.namespace(namespaceOf(policy))], possible: [] };
-  const matching = (certainty: 'yes' | 'maybe') =>
-    cluster.namespaces.filter((view) => matchNamespace(namespaceSelector, view) === certainty);
+  const known = cluster.derived(noSelections);
+  const key = JSON.stringify([[...namespaceSelector.matchLabels], namespaceSelector.matchExpressions]);
+  const selected = known.get(key) ?? selectNamespaces(cluster, namespaceSelector);
+  known.set(key, selected);
+  return selected;
+}
+
+/** Policies of one repository mostly name the same few namespaces, by selectors of the same text. */
+function noSelections(): Map<string, SelectedNamespaces> {
+  return new Map();
+}
+
+function selectNamespaces(cluster: Cluster, selector: LabelSelector): SelectedNamespaces {
+  const matches = cluster.namespaces.map((view) => ({ view, certainty: matchNamespace(selector, view) }));
+  const matching = (wanted: 'yes' | 'maybe') =>
+    matches.filter(({ certainty }) => certainty === wanted).map(({ view }) => view);
   return { certain: matching('yes'), possible: matching('maybe') };
 }
 

@@ -12,7 +12,16 @@ export interface SelectedWorkload {
 
 /** Which Pods a Service sends traffic to: those of its namespace with all labels of its selector. */
 export function workloadsOfService(cluster: Cluster, service: ServiceResource): readonly SelectedWorkload[] {
-  return selectByLabels(cluster.namespace(namespaceOf(service)), service.spec.selector);
+  const known = cluster.derived(noSelections);
+  const selected =
+    known.get(service) ?? selectByLabels(cluster.namespace(namespaceOf(service)), service.spec.selector);
+  known.set(service, selected);
+  return selected;
+}
+
+/** Many rules ask the same of each Service. */
+function noSelections(): Map<ServiceResource, readonly SelectedWorkload[]> {
+  return new Map();
 }
 
 /**
