@@ -82,7 +82,8 @@ export function namespaceIn(object: Json): string {
 /** A new server with the stacks of the recordings, which the file's name tells. */
 export function serverOf(file: string): ApiServer {
   const isSingle = basename(file).includes('single.');
-  return createApiServer({ serviceCIDRs: isSingle ? ['10.96.0.0/12'] : ['10.96.0.0/12', 'fd00:10:96::/108'] });
+  const serviceCIDRs = isSingle ? ['10.96.0.0/12'] : ['10.96.0.0/12', 'fd00:10:96::/108'];
+  return createApiServer({ serviceCIDRs, holdsOwnObjects: true });
 }
 
 function recorded(answer: ApiAnswer | undefined): RecordedAnswer {

@@ -31,7 +31,8 @@ interface Picture {
   readonly file: string;
   /** What is changed in it since it was committed, from and to. */
   readonly edit?: readonly [string, string];
-  /** The height of the window, of which nothing is shown but what the action returns. */
+  /** The width and height of the window, of which nothing is shown but what the action returns. */
+  readonly width?: number;
   readonly height: number;
   /** Brings about what is to be seen, and returns what the picture has to contain; nothing means the whole window. */
   readonly action: (page: Page, file: string) => Promise<readonly Locator[]>;
@@ -47,7 +48,15 @@ const SETTINGS = {
   'breadcrumbs.enabled': false,
   // So that the lines that tell which object it is stay in sight.
   'editor.hover.above': false,
+  // What the cursor is on is shown well enough.
+  'editor.occurrencesHighlight': 'off',
+  'editor.overviewRulerBorder': false,
+  'editor.hideCursorInOverviewRuler': true,
+  'editor.scrollbar.vertical': 'hidden',
 };
+
+/** Leaves to the lines of the editor as much as README shows without making it smaller. */
+const WIDTH = 1147;
 
 const PICTURES: readonly Picture[] = [
   {
@@ -63,18 +72,19 @@ const PICTURES: readonly Picture[] = [
   {
     name: 'api-error',
     file: 'web.yaml',
-    edit: ['targetPort: http', 'targetPort: "8080"'],
+    edit: ['spec:\n', 'spec:\n  type: Nodeport\n'],
     height: 640,
     action: async (page, file) => {
       await waitForSquiggle(page, 'error');
-      await goToText(page, file, '"8080"');
-      return [firstLine(page), await showHover(page, /must contain at least one letter.*Quick Fix\.\.\./s)];
+      await goToText(page, file, 'Nodeport');
+      return [firstLine(page), await showHover(page, /Unsupported value.*Quick Fix\.\.\./s)];
     },
   },
   {
     name: 'stored',
     file: 'web.yaml',
-    height: 720,
+    // A hover is at most a quarter as high as its window.
+    height: 1700,
     action: async (page, file) => {
       await waitForLens(page, /Pod/);
       await goToText(page, file, 'kind: Service');
@@ -184,7 +194,8 @@ async function takePictures(
   try {
     for (const picture of PICTURES.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
       await inCopyOfExample(picture, async (folder) => {
-        const window = { folder, extensions: [resolve('.')], height: picture.height, deviceScaleFactor: 2 };
+        const { width = WIDTH, height } = picture;
+        const window = { folder, extensions: [resolve('.')], width, height, deviceScaleFactor: 2 };
         const page = await openWindow(browser, server, window);
         await takePicture(page, picture, {
           theme: THEMES[variant],

@@ -55,7 +55,7 @@ export async function showHover(page: Page, text: string | RegExp = /\S/): Promi
   await poll(`a hover with ${text}`, async () => {
     await page.keyboard.press('Escape');
     await chord(page, 'K', 'I');
-    return await appears(hover);
+    return await appears(hover, 5_000);
   });
   return hover;
 }
@@ -101,16 +101,29 @@ export function firstLine(page: Page): Locator {
   return page.locator('.editor-group-container.active .view-line').first();
 }
 
-/** The smallest rectangle around everything that is given, with a margin, inside the window. */
+/** The smallest rectangle around everything that is given, with a margin, inside the window. No line of the editor is cut. */
 export async function around(page: Page, things: readonly Locator[], margin = 8): Promise<Rectangle> {
-  const boxes = (await Promise.all(things.map((thing) => thing.boundingBox()))).filter((box) => box !== null);
-  if (boxes.length === 0) throw new Error('Nothing to take a picture of.');
+  const boxes = await Promise.all(things.map(boxOf));
   const { width, height } = page.viewportSize() ?? { width: Infinity, height: Infinity };
   const x = Math.max(0, Math.min(...boxes.map((box) => box.x)) - margin);
-  const y = Math.max(0, Math.min(...boxes.map((box) => box.y)) - margin);
   const right = Math.min(width, Math.max(...boxes.map((box) => box.x + box.width)) + margin);
+  const top = Math.max(0, Math.min(...boxes.map((box) => box.y)) - margin);
   const bottom = Math.min(height, Math.max(...boxes.map((box) => box.y + box.height)) + margin);
-  return { x, y, width: right - x, height: bottom - y };
+  const lines = await visibleLines(page);
+  const y = lines.find((line) => line.y < top && top < line.y + line.height)?.y ?? top;
+  const last = lines.find((line) => line.y < bottom && bottom < line.y + line.height);
+  return { x, y, width: right - x, height: (last ? last.y + last.height : bottom) - y };
+}
+
+async function boxOf(thing: Locator): Promise<Rectangle> {
+  return await poll(`something to take a picture of: ${thing}`, async () => (await thing.boundingBox()) ?? undefined);
+}
+
+async function visibleLines(page: Page): Promise<readonly Rectangle[]> {
+  const boxes = await Promise.all(
+    (await page.locator('.editor-group-container.active .view-line').all()).map((line) => line.boundingBox()),
+  );
+  return boxes.filter((box) => box !== null);
 }
 
 /** A PNG of the window or of a part of it. Blinking cursors and notifications are no part of the picture. */
@@ -133,8 +146,8 @@ async function chord(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(`ControlOrMeta+${key}`);
 }
 
-async function appears(thing: Locator): Promise<boolean> {
-  return await thing.waitFor({ timeout: 1_000 }).then(
+async function appears(thing: Locator, timeout = 1_000): Promise<boolean> {
+  return await thing.waitFor({ timeout }).then(
     () => true,
     () => false,
   );

@@ -42,7 +42,7 @@ function parsed(line: string): Json {
 }
 
 function answerTo({ object, path, steps, from, to }: JsonObject, settings: ApiServerSettings): JsonObject {
-  const server = createApiServer(settings);
+  const server = createApiServer({ ...settings, holdsOwnObjects: true });
   if (Array.isArray(steps)) {
     const answers = steps.map((step: Json) => {
       const each = isJsonObject(step) ? (step['object'] ?? null) : null;

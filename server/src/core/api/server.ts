@@ -53,28 +53,36 @@ export interface ApiServerSettings extends PoolSettings {
   readonly version?: KubernetesVersion;
   /** The IngressClasses that exist. */
   readonly ingressClasses?: readonly ApiObject[];
+  /** Whether what a control plane makes for itself is there, so that creating it again is a conflict. */
+  readonly holdsOwnObjects?: boolean;
 }
 
-/** A server that holds nothing but the Service `kubernetes`. */
+/** A server that holds nothing, but has given the address of the Service `kubernetes` away. */
 export function createApiServer(settings: ApiServerSettings): ApiServer {
   const { version = CURRENT_VERSION, ingressClasses = [] } = settings;
-  return new ApiServer({ version, ingressClasses }, new Allocations(settings));
+  const names = settings.holdsOwnObjects === true ? OWN_OBJECTS : [];
+  return new ApiServer({ version, ingressClasses }, new Allocations(settings), names);
 }
+
+/** What a control plane makes for itself. */
+const OWN_OBJECTS: readonly string[] = [
+  'v1/Service/default/kubernetes',
+  'v1/Endpoints/default/kubernetes',
+  'discovery.k8s.io/v1/EndpointSlice/default/kubernetes',
+  ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map((name) => `v1/Namespace//${name}`),
+];
 
 /** An API server with what it has stored, as far as later answers depend on it: names, addresses, ports. */
 export class ApiServer {
-  /** What a control plane makes for itself. */
-  private readonly names = new Set([
-    'v1/Service/default/kubernetes',
-    'v1/Endpoints/default/kubernetes',
-    'discovery.k8s.io/v1/EndpointSlice/default/kubernetes',
-    ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map((name) => `v1/Namespace//${name}`),
-  ]);
+  private readonly names: Set<string>;
 
   constructor(
     readonly context: ApiContext,
     readonly allocations: Allocations,
-  ) {}
+    names: readonly string[] = [],
+  ) {
+    this.names = new Set(names);
+  }
 
   /**
    * The answer to a POST with `fieldValidation=Strict` (apiserver/pkg/registry/generic/registry/store.go, Create). Undefined for a

@@ -126,6 +126,10 @@ function nest(keys: readonly string[], value: YamlValue): YamlValue {
 
 function addEntry(document: YamlDocument, path: FieldPath, key: string, value: YamlValue): TextEdit | undefined {
   const parent = findNode(document.root, path);
+  // An empty item of a list has no key that it could stand behind.
+  if (parent?.kind === 'mapping' && isEmpty(parent) && typeof path.at(-1) === 'number') {
+    return { range: parent.range, newText: `{ ${renderFlow({ [key]: value })} }` };
+  }
   if (parent === undefined || isEmpty(parent))
     return path.length > 0 ? fillEntry(document, path, { [key]: value }) : undefined;
   if (parent.kind !== 'mapping') return undefined;

@@ -4,7 +4,7 @@ import { apiVersionOf, type Resource } from '../../manifest/index.ts';
 import { type FieldPart, type FieldPath, renderPath } from '../../yaml/index.ts';
 import type { ResourceRule, RuleFinding } from '../rule.ts';
 import { noteOn } from './error-notes.ts';
-import { type Place, parentOf, placeOf, removeFix } from './fix.ts';
+import { isInMap, type Place, placeOf, removeFix } from './fix.ts';
 import {
   describeWrongType,
   fixesOfError,
@@ -69,7 +69,7 @@ function withNote(message: string, note: string | undefined): string {
   return note === undefined ? message : `${message}. ${note}`;
 }
 
-/** What is wrong with one value in several ways is one finding. */
+/** What is wrong with one text in several ways is one finding. */
 function joined(errors: readonly FieldError[]): readonly FieldError[] {
   return errors.flatMap((error, index) => {
     if (errors.slice(0, index).some((other) => isSameValue(other, error))) return [];
@@ -84,7 +84,8 @@ function joinedMessage(message: string, others: readonly FieldError[]): string {
 }
 
 function isSameValue(a: FieldError, b: FieldError): boolean {
-  const isOne = a.reason === 'FieldValueInvalid' && a.detail !== '' && a.at.join('.') === b.at.join('.');
+  const isText = a.message.startsWith('Invalid value: "') && a.detail !== '';
+  const isOne = isText && a.reason === 'FieldValueInvalid' && a.at.join('.') === b.at.join('.');
   return isOne && a.reason === b.reason && headOf(a) === headOf(b);
 }
 
@@ -92,9 +93,14 @@ function headOf({ message, detail }: FieldError): string {
   return message.slice(0, message.length - detail.length);
 }
 
-/** Of two ports that share a number, the server also says that it cannot give both the node port that it picks itself. */
+/**
+ * What the server says of a value that it has made itself of another, of which it says the same: the node ports of two ports that
+ * share a number, the targetPort of a port without one.
+ */
 function isConsequence(resource: Resource, { reason, at }: FieldError): boolean {
-  return reason === 'FieldValueDuplicate' && at.at(-1) === 'nodePort' && placeOf(resource, at).node === undefined;
+  const place = placeOf(resource, at);
+  if (resource.type !== 'Service' || place.node !== undefined) return false;
+  return at.at(-1) === 'nodePort' ? reason === 'FieldValueDuplicate' : at.at(-1) === 'targetPort';
 }
 
 /** Whether an error is about something that stands there: what is missing, a kustomization may add. */
@@ -173,11 +179,6 @@ function partOf({ node }: Place): FieldPart {
 function partOfError(place: Place, { message }: FieldError): FieldPart {
   const isKey = isInMap(place) && message.includes(`: ${JSON.stringify(place.at.at(-1))}: `);
   return isKey ? 'key' : partOf(place);
-}
-
-function isInMap(place: Place): boolean {
-  const { resource, at } = parentOf(place);
-  return typeAt(apiVersionOf(resource), resource.kind, at)?.kind === 'map';
 }
 
 /** `spec.ports[0].targetPort` is the case `ports-target-port`: the field's own names, without indexes and keys of maps. */

@@ -61,7 +61,7 @@ function fixesByReason({ place, error, cluster }: Refusal): readonly Fix[] {
     case 'FieldValueDuplicate':
       return duplicateFixes(place, cluster);
     case 'FieldValueInvalid':
-      return invalidFixes(place, error);
+      return place.node === undefined ? requiredFixes(place) : invalidFixes(place, error);
     default:
       return [];
   }
@@ -83,13 +83,21 @@ export function freeFixes(place: Place, cluster: Cluster): readonly Fix[] {
 export function supportedFixes(place: Place, supported: readonly string[]): readonly Fix[] {
   // Of a strategy the server shows the whole object.
   if (place.node?.kind === 'mapping') return supportedFixes(placeBelow(place, 'type'), supported);
-  const text = textAt(place) ?? '';
+  const text = textAt(place);
+  if (text === undefined || supported.length === 0) return [];
+  if (text === '') return emptyFixes(place);
   const current = supported.filter((each) => !DEPRECATED.has(each));
   const meant =
     current.find((each) => each.toLowerCase() === text.toLowerCase()) ??
     findMostSimilar(text, current, 0.4) ??
     (current.length === 1 ? current[0] : undefined);
   return meant === undefined ? [] : replaceFix(place, 'suggested', meant);
+}
+
+/** A text without content is left out where it may be. */
+function emptyFixes(place: Place): readonly Fix[] {
+  const fixes = requiredFixes(place);
+  return fixes.length === 0 && isRemovable(place) ? removeFix(place) : fixes;
 }
 
 /** Values that the server takes and warns of. */
@@ -151,5 +159,6 @@ function duplicateFixes(place: Place, cluster: Cluster): readonly Fix[] {
 
 /** What is forbidden as a whole, such as a peer with two kinds of selectors, is not removed as a whole. */
 function isRemovable({ at, node }: Place): boolean {
-  return typeof at.at(-1) === 'string' && at[0] === 'spec' && at.length > 1 && node !== undefined;
+  const isField = typeof at.at(-1) === 'string' && at.length > 1 && node !== undefined;
+  return isField && (at[0] === 'spec' || at[1] === 'annotations');
 }

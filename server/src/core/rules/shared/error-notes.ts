@@ -9,10 +9,12 @@ export function noteOn(place: Place, error: FieldError): string | undefined {
     return 'Where there are several ports, each needs a name.';
   }
   if (field === 'ipFamilyPolicy' && place.node === undefined) return 'It is SingleStack where it is left out.';
-  if (error.reason === 'FieldValueDuplicate' && resource.type === 'Service' && typeof field === 'number') {
+  if (error.reason === 'FieldValueDuplicate' && resource.type === 'Service' && at.at(-2) === 'ports') {
     return samePortNote(place);
   }
   if (error.detail === 'must be greater than or equal to `port`') return rangeNote(place);
+  if (place.node === undefined && error.message.startsWith('Invalid value: 0:'))
+    return 'It is missing, which counts as 0.';
   const text = textAt(place);
   const isNumber =
     text !== undefined && /^\d+$/.test(text) && error.detail === 'must contain at least one letter (a-z)';

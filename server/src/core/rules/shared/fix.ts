@@ -1,6 +1,6 @@
-import type { FieldError } from '../../api/index.ts';
+import { type FieldError, typeAt } from '../../api/index.ts';
 import type { Cluster } from '../../cluster/index.ts';
-import type { Resource } from '../../manifest/index.ts';
+import { apiVersionOf, type Resource } from '../../manifest/index.ts';
 import {
   dataOf,
   type FieldPath,
@@ -40,6 +40,12 @@ export function placeBelow({ resource, at }: Place, ...steps: FieldPath): Place 
 
 export function parentOf({ resource, at }: Place, levels = 1): Place {
   return placeOf(resource, at.slice(0, -levels));
+}
+
+/** Whether a place is an entry of a map, as a label is, and no field. */
+export function isInMap(place: Place): boolean {
+  const { resource, at } = parentOf(place);
+  return typeAt(apiVersionOf(resource), resource.kind, at)?.kind === 'map';
 }
 
 /** The last name on the way to a place: of `spec.externalIPs[1]` that is `externalIPs`. */

@@ -17,7 +17,7 @@ import {
 
 /** What can be done about paths, backends and the class of an Ingress. */
 export function ingressFixes({ place, error, cluster }: Refusal): readonly Fix[] {
-  if (place.resource.type === 'IngressClass') return classFixes(place);
+  if (place.resource.type === 'IngressClass') return classFixes(place, error.reason);
   if (place.resource.type !== 'Ingress') return [];
   if (place.at.at(-1) === 'path') return pathFixes(place);
   if (/[bB]ackend$/.test(String(place.at.at(-1)))) return backendFixes(place, error.reason, cluster);
@@ -87,9 +87,9 @@ function missingPortFixes(place: Place, cluster: Cluster): readonly Fix[] {
 }
 
 /** Parameters are in a namespace or for the whole cluster, and say which. */
-function classFixes(place: Place): readonly Fix[] {
+function classFixes(place: Place, reason: Refusal['error']['reason']): readonly Fix[] {
   if (place.at.at(-1) === 'controller') return controllerFixes(place);
-  if (place.at.at(-1) !== 'namespace' || place.at.at(-2) !== 'parameters') return [];
+  if (place.at.at(-2) !== 'parameters' || place.at.at(-1) !== 'namespace' || reason === 'FieldValueInvalid') return [];
   const scope = placeBelow(parentOf(place), 'scope');
   const other = place.node === undefined ? 'Cluster' : 'Namespace';
   return [...removeFix(place), ...fixOf(scope, 'suggested', `Use scope ${other}`, writeEdit(scope, other))];

@@ -5,12 +5,13 @@ import {
   dnsSubdomainProblems,
   type FieldError,
   labelValueProblems,
+  parseLenientAddress,
   portNameProblems,
   qualifiedNameProblems,
 } from '../../api/index.ts';
-import { findNode } from '../../yaml/index.ts';
+import { findNode, type YamlEdit } from '../../yaml/index.ts';
 import type { Fix } from '../rule.ts';
-import { fixOf, type Place, replaceFix, textAt } from './fix.ts';
+import { fixOf, isInMap, type Place, placeOf, textAt, writeEdit } from './fix.ts';
 
 /** A check of names, and how a text is made to pass it. */
 interface NameForm {
@@ -56,14 +57,31 @@ function cut(text: string, maximum: number): string {
 /** A legal name as near as possible to the one that is refused. */
 export function nameFixes(place: Place, { detail, at }: Pick<FieldError, 'detail' | 'at'>): readonly Fix[] {
   const value = textAt(place);
-  if (value !== undefined && value !== '') {
+  if (value !== undefined && value !== '' && parseLenientAddress(value) === undefined) {
     const repaired = repairedName(value, detail);
-    if (repaired !== undefined) return replaceFix(place, 'suggested', repaired);
+    const twins = twinsOf(place).filter((twin) => textAt(twin) === value);
+    if (repaired !== undefined)
+      return eachFix([place, ...twins], `Write ${repaired}`, (each) => writeEdit(each, repaired));
   }
   const key = String(at.at(-1));
-  const renamed = repairedName(key, detail);
-  if (renamed === undefined || place.node === undefined || isTaken(place, renamed)) return [];
-  return fixOf(place, 'suggested', `Use ${renamed}`, { op: 'rename', path: place.path, key: renamed });
+  const renamed = isInMap(place) ? repairedName(key, detail) : undefined;
+  if (renamed === undefined || isTaken(place, renamed)) return [];
+  return eachFix([place, ...twinsOf(place)], `Use ${renamed}`, ({ path }) => ({ op: 'rename', path, key: renamed }));
+}
+
+function eachFix(places: readonly Place[], title: string, edit: (place: Place) => YamlEdit): readonly Fix[] {
+  const [first] = places;
+  return first?.node === undefined ? [] : fixOf(first, 'suggested', title, ...places.map(edit));
+}
+
+/** A label that a workload selects and its Pods have is one label in two places. */
+function twinsOf({ resource, at }: Place): readonly Place[] {
+  const isSelected = at[1] === 'selector' && at[2] === 'matchLabels' && at.length === 4;
+  const isOfPods = at[1] === 'template' && at[3] === 'labels' && at.length === 5;
+  if (!isSelected && !isOfPods) return [];
+  const other = isSelected ? ['template', 'metadata', 'labels'] : ['selector', 'matchLabels'];
+  const twin = placeOf(resource, ['spec', ...other, String(at.at(-1))]);
+  return twin.node === undefined ? [] : [twin];
 }
 
 function isTaken({ resource, path }: Place, key: string): boolean {

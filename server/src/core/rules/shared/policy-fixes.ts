@@ -12,6 +12,7 @@ import {
   replaceFix,
   textAt,
   valueAt,
+  writeEdit,
 } from './fix.ts';
 
 /** What can be done about peers and ports of a NetworkPolicy, and about the expressions of any label selector. */
@@ -49,9 +50,16 @@ function expressionFixes(place: Place, reason: Refusal['error']['reason']): read
       : [];
   }
   if (field !== 'operator') return [];
+  if (written === '') return operatorFixes(operator);
   const same = OPERATORS.find((each) => each.toLowerCase() === written.toLowerCase());
   const meant = same ?? EQUALS.get(written) ?? findMostSimilar(written, OPERATORS, 0.4);
   return meant === undefined ? [] : replaceFix(operator, 'suggested', meant);
+}
+
+/** What the values, or none of them, let an expression without an operator mean. */
+function operatorFixes(operator: Place): readonly Fix[] {
+  const meant = fieldsAt(parentOf(operator)).values === undefined ? 'Exists' : 'In';
+  return fixOf(operator, 'suggested', `Write operator: ${meant}`, writeEdit(operator, meant));
 }
 
 const EQUALS: ReadonlyMap<string, string> = new Map([

@@ -23,6 +23,7 @@ function sensibleValue({ resource, at }: Place): YamlValue | undefined {
   if (field === 'name' && /ontainers$/.test(String(at.at(-3)))) return containerName(resource, at, fields.image);
   if (field === 'name' && at.at(-2) === 'metadata') return undefined;
   if (field === 'selector' && at.at(-2) === 'spec') return selectorOf(resource, fields);
+  if (field === 'port' && at.at(-3) === 'ports' && isPort(fields.targetPort)) return fields.targetPort;
   if (field === 'completions') return typeof fields.parallelism === 'number' ? fields.parallelism : 1;
   if (field === 'addressType') return addressTypeOf(fields);
   return (
@@ -33,6 +34,10 @@ function sensibleValue({ resource, at }: Place): YamlValue | undefined {
         .join('.'),
     ) ?? VALUES.get(field)
   );
+}
+
+function isPort(value: Json | undefined): value is number {
+  return typeof value === 'number' && value >= 1 && value <= 65535;
 }
 
 const VALUES: ReadonlyMap<string, YamlValue> = new Map<string, YamlValue>([

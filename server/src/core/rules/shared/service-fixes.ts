@@ -14,6 +14,7 @@ import {
   placeOf,
   type Refusal,
   removeFix,
+  textAt,
   writeEdit,
 } from './fix.ts';
 
@@ -22,12 +23,15 @@ export function serviceFixes(refusal: Refusal): readonly Fix[] {
   const { place, error } = refusal;
   if (place.resource.type !== 'Service' || place.at[0] !== 'spec') return [];
   if (fieldOf(place) === 'ipFamilyPolicy') return dualStackFixes(refusal);
-  if (error.reason === 'FieldValueDuplicate' && typeof place.at.at(-1) === 'number') return samePortFixes(place);
-  if (error.detail === ONLY_WITH_SINGLE) return singleAddressFixes(place);
+  if (error.reason === 'FieldValueDuplicate' && typeof place.at.at(-1) === 'number') return repeatedFixes(place);
+  if (ONLY_WITH_SINGLE.has(error.detail)) return singleAddressFixes(refusal);
   return isOfAnotherType(error) ? typeFixes(refusal) : [];
 }
 
-const ONLY_WITH_SINGLE = 'must be empty when `clusterIP` is not specified';
+const ONLY_WITH_SINGLE = new Set([
+  'must be empty when `clusterIP` is not specified',
+  'first value must match `clusterIP`',
+]);
 
 function isOfAnotherType({ reason, detail }: FieldError): boolean {
   return reason === 'FieldValueForbidden' || detail === 'may only be set for externally-accessible services';
@@ -74,6 +78,11 @@ function complaintsOf(answer: ApiAnswer | undefined): readonly string[] {
   return [...answer.errors, ...answer.problems].map(({ message }) => message);
 }
 
+function repeatedFixes(place: Place): readonly Fix[] {
+  if (fieldOf(place) === 'ports') return samePortFixes(place);
+  return fixOf(place, 'suggested', `Remove the second ${textAt(place) ?? ''}`, { op: 'remove', path: place.path });
+}
+
 /** Most who write a port twice want it for both protocols. */
 function samePortFixes(place: Place): readonly Fix[] {
   const { port, protocol = 'TCP' } = fieldsAt(place);
@@ -86,11 +95,11 @@ function samePortFixes(place: Place): readonly Fix[] {
   ];
 }
 
-function singleAddressFixes(place: Place): readonly Fix[] {
+function singleAddressFixes({ place, cluster }: Refusal): readonly Fix[] {
   const { clusterIPs } = fieldsAt(parentOf(place));
-  const first = Array.isArray(clusterIPs) ? clusterIPs[0] : undefined;
+  const clusterIP = Array.isArray(clusterIPs) ? clusterIPs[0] : undefined;
   const single = placeOf(place.resource, ['spec', 'clusterIP']);
-  return typeof first === 'string'
-    ? fixOf(single, 'suggested', `Add clusterIP: ${first}`, writeEdit(single, first))
-    : [];
+  if (typeof clusterIP !== 'string' || !isHarmless(place.resource, cluster, { clusterIP })) return [];
+  const verb = single.node === undefined ? 'Add' : 'Write';
+  return fixOf(single, 'suggested', `${verb} clusterIP: ${clusterIP}`, writeEdit(single, clusterIP));
 }

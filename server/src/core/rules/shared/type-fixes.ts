@@ -80,6 +80,8 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
   ['no', false],
   ['off', false],
+  ['1', true],
+  ['0', false],
 ]);
 
 /** One item where a list of such belongs, or names and values where a list of pairs does. */

@@ -107,14 +107,32 @@ function moveFixes(place: Place, home: readonly string[]): readonly Fix[] {
 
 /** `serviceName` and `servicePort` of Ingresses before networking.k8s.io/v1 have become one object. */
 function readOldBackend(place: Place): Reading | undefined {
+  if (place.resource.kind === 'Ingress' && place.at.join('.') === 'spec.backend') return readOldDefault(place);
   const parent = parentOf(place);
   const fields = fieldsAt(parent);
   if (place.resource.kind !== 'Ingress' || !OLD_BACKEND.includes(String(place.at.at(-1)))) return undefined;
   const note = 'Since networking.k8s.io/v1 a backend has service.name and service.port.';
   if (!Object.keys(fields).every((key) => OLD_BACKEND.includes(key))) return { note, fixes: removeFix(place) };
-  const service = { name: String(fields.serviceName ?? ''), port: backendPort(fields.servicePort ?? 80) };
-  const edit = { op: 'set', path: parent.path, value: { service } } as const;
+  const edit = { op: 'set', path: parent.path, value: { service: serviceOf(fields) } } as const;
   return { note, fixes: fixOf(place, 'safe', 'Use service.name and service.port', edit) };
+}
+
+/** `spec.backend` has got another name besides. */
+function readOldDefault(place: Place): Reading {
+  const fields = fieldsAt(place);
+  const rename = { op: 'rename', path: place.path, key: 'defaultBackend' } as const;
+  const isOld = OLD_BACKEND.some((name) => fields[name] !== undefined);
+  const edits = isOld
+    ? [rename, { op: 'set', path: place.path, value: { service: serviceOf(fields) } } as const]
+    : [rename];
+  return {
+    note: 'Since networking.k8s.io/v1 it is defaultBackend.',
+    fixes: fixOf(place, 'safe', 'Use defaultBackend', ...edits),
+  };
+}
+
+function serviceOf({ serviceName, servicePort }: JsonObject): YamlValue {
+  return { name: String(serviceName ?? ''), port: backendPort(servicePort ?? 80) };
 }
 
 const OLD_BACKEND = ['serviceName', 'servicePort'];
