@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CONFIG_MAP } from '../server/src/core/api/config-map.ts';
-import { NAMESPACE } from '../server/src/core/api/namespace.ts';
+import { CONFIG_MAP } from '../server/src/core/api/kinds/config-map.ts';
+import { NAMESPACE } from '../server/src/core/api/kinds/namespace.ts';
 import { NOW, objectOf, prepared, runCases, update } from './support/kind-rules.ts';
 
 describe('Namespace', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ENDPOINT_SLICE } from '../server/src/core/api/endpoint-slice.ts';
-import { ENDPOINTS } from '../server/src/core/api/endpoints.ts';
+import { ENDPOINT_SLICE } from '../server/src/core/api/kinds/endpoint-slice.ts';
+import { ENDPOINTS } from '../server/src/core/api/kinds/endpoints.ts';
 import { BEFORE, type Body, create, NOW, objectOf, runCases, update, warnings } from './support/kind-rules.ts';
 
 function withEndpoint(addressType: string, endpoint: object): Body {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NETWORK_POLICY } from '../server/src/core/api/network-policy.ts';
+import { NETWORK_POLICY } from '../server/src/core/api/kinds/network-policy.ts';
 import { BEFORE, type Body, create, NOW, objectOf, runCases, update, warnings } from './support/kind-rules.ts';
 
 const POLICY_PORT = 'spec.ingress[0].ports[0]';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { INGRESS } from '../server/src/core/api/ingress.ts';
-import { INGRESS_CLASS } from '../server/src/core/api/ingress-class.ts';
+import { INGRESS } from '../server/src/core/api/kinds/ingress.ts';
+import { INGRESS_CLASS } from '../server/src/core/api/kinds/ingress-class.ts';
 import type { ApiObject } from '../server/src/core/api/kind-rules.ts';
 import {
   BEFORE,

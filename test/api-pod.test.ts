@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { POD } from '../server/src/core/api/pod/index.ts';
-import { DAEMON_SET, DEPLOYMENT } from '../server/src/core/api/workloads/index.ts';
+import { POD } from '../server/src/core/api/kinds/pod/index.ts';
+import { DAEMON_SET, DEPLOYMENT } from '../server/src/core/api/kinds/workloads/index.ts';
 import { type Body, create, NOW, objectOf, runCases, update, warnings } from './support/kind-rules.ts';
 
 const CONTAINER = 'spec.containers[0]';

@@ -17,7 +17,7 @@ import {
   type ServiceSpec,
   shownService,
   storedService,
-} from '../server/src/core/api/service/index.ts';
+} from '../server/src/core/api/kinds/service/index.ts';
 import { CURRENT_VERSION } from '../server/src/core/api/version.ts';
 
 const IPV4 = '10.96.0.0/12';

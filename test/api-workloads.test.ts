@@ -8,7 +8,7 @@ import {
   REPLICA_SET,
   REPLICATION_CONTROLLER,
   STATEFUL_SET,
-} from '../server/src/core/api/workloads/index.ts';
+} from '../server/src/core/api/kinds/workloads/index.ts';
 import { type Body, create, NOW, objectOf, runCases, update, warnings } from './support/kind-rules.ts';
 
 const LABELS = { app: 'a' };

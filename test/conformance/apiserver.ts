@@ -57,7 +57,7 @@ export function compareObjects({ path: file }: Case): CaseResult {
       ...(type === undefined ? {} : { type }),
     } as const;
     const answer = serverOf(file).create(line.object, request);
-    return [line.id, differencesIn(PARTS, line, recorded(answer))] as const;
+    return [line.id, differencesIn(PARTS, line, recorded(answer, line.object))] as const;
   });
   return tally(PARTS, lines);
 }
@@ -68,7 +68,7 @@ export function compareSequences({ path: file }: Case): CaseResult {
     const server = serverOf(file);
     const found = steps.flatMap((step) => {
       const answer = server.create(step.object, { namespace: namespaceIn(step.object), mode: 'create' });
-      return differencesIn(PARTS, step, recorded(answer));
+      return differencesIn(PARTS, step, recorded(answer, step.object));
     });
     return [id, found] as const;
   });
@@ -86,6 +86,6 @@ export function serverOf(file: string): ApiServer {
   return createApiServer({ serviceCIDRs, holdsOwnObjects: true });
 }
 
-function recorded(answer: ApiAnswer | undefined): RecordedAnswer {
-  return answer === undefined ? { status: 0 } : (answerJson(answer) as unknown as RecordedAnswer);
+function recorded(answer: ApiAnswer | undefined, sent: Json): RecordedAnswer {
+  return answer === undefined ? { status: 0 } : (answerJson(answer, sent) as unknown as RecordedAnswer);
 }

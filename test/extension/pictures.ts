@@ -62,11 +62,11 @@ const PICTURES: readonly Picture[] = [
   {
     name: 'warning',
     file: 'cart.yaml',
-    height: 480,
+    height: 1000,
     action: async (page, file) => {
-      const squiggle = await waitForSquiggle(page, 'warning');
+      await waitForSquiggle(page, 'warning');
       await goToText(page, file, 'app: carts');
-      return [squiggle, currentLine(page), await showHover(page, 'selects no Pod')];
+      return [firstLine(page), await showHover(page, /selects no Pod.*Quick Fix\.\.\./s)];
     },
   },
   {
@@ -99,21 +99,23 @@ const PICTURES: readonly Picture[] = [
     action: async (page, file) => {
       await waitForSquiggle(page, 'warning');
       await goToText(page, file, '10.96.0.60');
-      return [currentLine(page), await showHover(page, /may not change once set.*Quick Fix\.\.\./s)];
+      const lens = await waitForLens(page, /Deployment cache/);
+      return [lens, currentLine(page), await showHover(page, /may not change once set.*Quick Fix\.\.\./s)];
     },
   },
   {
     name: 'completion',
     file: 'cart.yaml',
-    edit: ['targetPort: metric\n', 'targetPort:\n'],
+    edit: ['      # One letter is missing.\n      targetPort: metric\n', '      targetPort:\n'],
     height: 1200,
     action: async (page, file) => {
       await goToText(page, file, 'targetPort:\n');
+      const lens = await waitForLens(page, /Deployment cart/);
       await page.keyboard.press('End');
       await page.keyboard.type(' ');
       const list = page.locator('.suggest-widget.visible');
       await list.locator('.monaco-list-row', { hasText: 'metrics' }).waitFor();
-      return [currentLine(page), list];
+      return [lens, currentLine(page), list];
     },
   },
   {
@@ -153,7 +155,7 @@ const PICTURES: readonly Picture[] = [
     file: 'policies.yaml',
     height: 720,
     action: async (page, file) => {
-      const lens = await waitForLens(page, /isolates/);
+      const lens = await waitForLens(page, /lets in 3/);
       await goToText(page, file, 'from:');
       return [lens, currentLine(page), await showHover(page, 'lets in')];
     },

@@ -72,6 +72,8 @@ function createSession(connection: Connection, host: Host, params: InitializePar
   const session = new Session(connection, scheduler, source, rootsOf(params));
   if (options.settings !== undefined) session.setSettings(options.settings);
   session.runsCommands = options.runsCommands ?? false;
+  session.showsLabelDetails =
+    params.capabilities.textDocument?.completion?.completionItem?.labelDetailsSupport ?? false;
   session.refreshesLenses = params.capabilities.workspace?.codeLens?.refreshSupport ?? false;
   session.refreshesHints = params.capabilities.workspace?.inlayHint?.refreshSupport ?? false;
   return session;

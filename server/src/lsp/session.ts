@@ -15,6 +15,8 @@ export class Session {
   isIndexed = false;
   /** The client carries out our commands, so hovers may offer them. */
   runsCommands = false;
+  /** The client has room for words behind every choice of a list. */
+  showsLabelDetails = false;
   /** The client asks for lenses again when it is told to. */
   refreshesLenses = false;
   /** The same for inlay hints. */

@@ -101,29 +101,40 @@ export function firstLine(page: Page): Locator {
   return page.locator('.editor-group-container.active .view-line').first();
 }
 
-/** The smallest rectangle around everything that is given, with a margin, inside the window. No line of the editor is cut. */
+/**
+ * The smallest rectangle around everything that is given, with a margin, inside the window. No line of the editor is cut, and of what
+ * is around the editor nothing is shown.
+ */
 export async function around(page: Page, things: readonly Locator[], margin = 8): Promise<Rectangle> {
   const boxes = await Promise.all(things.map(boxOf));
   const { width, height } = page.viewportSize() ?? { width: Infinity, height: Infinity };
   const x = Math.max(0, Math.min(...boxes.map((box) => box.x)) - margin);
   const right = Math.min(width, Math.max(...boxes.map((box) => box.x + box.width)) + margin);
-  const top = Math.max(0, Math.min(...boxes.map((box) => box.y)) - margin);
-  const bottom = Math.min(height, Math.max(...boxes.map((box) => box.y + box.height)) + margin);
-  const lines = await visibleLines(page);
-  const y = lines.find((line) => line.y < top && top < line.y + line.height)?.y ?? top;
-  const last = lines.find((line) => line.y < bottom && bottom < line.y + line.height);
-  return { x, y, width: right - x, height: (last ? last.y + last.height : bottom) - y };
+  const first = Math.min(...boxes.map((box) => box.y));
+  const last = Math.max(...boxes.map((box) => box.y + box.height));
+  const lines = await boxesOf(page, '.view-line, .codelens-decoration');
+  const [editor] = await boxesOf(page, '.editor-instance');
+  const y = startOf(lines, Math.max(first - margin, editor !== undefined && editor.y <= first ? editor.y : 0));
+  return { x, y, width: right - x, height: endOf(lines, Math.min(last + margin, height)) - y };
+}
+
+/** The start of the line that a height is in. */
+function startOf(lines: readonly Rectangle[], y: number): number {
+  return lines.find((line) => line.y < y && y < line.y + line.height)?.y ?? y;
+}
+
+function endOf(lines: readonly Rectangle[], y: number): number {
+  const cut = lines.find((line) => line.y < y && y < line.y + line.height);
+  return cut === undefined ? y : cut.y + cut.height;
 }
 
 async function boxOf(thing: Locator): Promise<Rectangle> {
   return await poll(`something to take a picture of: ${thing}`, async () => (await thing.boundingBox()) ?? undefined);
 }
 
-async function visibleLines(page: Page): Promise<readonly Rectangle[]> {
-  const boxes = await Promise.all(
-    (await page.locator('.editor-group-container.active .view-line').all()).map((line) => line.boundingBox()),
-  );
-  return boxes.filter((box) => box !== null);
+async function boxesOf(page: Page, selector: string): Promise<readonly Rectangle[]> {
+  const found = await page.locator('.editor-group-container.active').locator(selector).all();
+  return (await Promise.all(found.map((each) => each.boundingBox()))).filter((box) => box !== null);
 }
 
 /** A PNG of the window or of a part of it. Blinking cursors and notifications are no part of the picture. */

@@ -66,7 +66,7 @@ function answerTo({ object, path, steps, from, to }: JsonObject, settings: ApiSe
 }
 
 function orUnknown(answer: Parameters<typeof answerJson>[0] | undefined, object: Json): JsonObject {
-  return answer === undefined ? unknown(object) : answerJson(answer);
+  return answer === undefined ? unknown(object) : answerJson(answer, object);
 }
 
 function unknown(object: Json): JsonObject {

@@ -1,17 +1,19 @@
 import { encode } from './encode.ts';
-import type { Json, JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject } from './json.ts';
 import type { ApiObject } from './kind-rules.ts';
+import { ALLOCATED_PORT, shownService } from './kinds/service/index.ts';
 import { type ApiAnswer, isService } from './server.ts';
-import { shownService } from './service/index.ts';
 
 /**
  * An answer as JSON, in the words of the API's Status: `status`, and either `result` (the object as stored), or `reason`, `message`
- * and `causes` (`{reason, field, message}`, in the server's order); `warnings` are texts.
+ * and `causes` (`{reason, field, message}`, in the server's order); `warnings` are texts. Given the object that was sent, node
+ * ports that it leaves to the server are `<allocated>` even where they follow from another entry.
  */
-export function answerJson(answer: ApiAnswer): JsonObject {
+export function answerJson(answer: ApiAnswer, sent: Json = null): JsonObject {
   const warnings = answer.warnings.map(({ message }) => message);
   if (answer.status === 201) {
-    return { status: answer.status, warnings, result: storedJson(answer.stored) };
+    const result = storedJson(answer.stored);
+    return { status: answer.status, warnings, result: isObject(sent) ? withUnnamed(result, sent) : result };
   }
   const { status, reason, message } = answer;
   return { status, reason, message, causes: causesOf(answer), warnings };
@@ -26,4 +28,25 @@ function causesOf({ status, errors, message }: Exclude<ApiAnswer, { status: 201 
 export function storedJson(stored: ApiObject): Json {
   const { apiVersion, kind } = stored;
   return encode(apiVersion, kind, isService(stored) ? (shownService(stored) as ApiObject) : stored);
+}
+
+function withUnnamed(result: Json, sent: JsonObject): Json {
+  const named = portsOf(sent);
+  return withPorts(result, (port, index) => {
+    const isLeft = typeof port['nodePort'] === 'number' && !named[index]?.['nodePort'];
+    return isLeft ? { ...port, nodePort: ALLOCATED_PORT } : port;
+  });
+}
+
+/** A Service with other entries in its list of ports; anything else as it is. */
+export function withPorts(object: Json, change: (port: JsonObject, index: number) => JsonObject): Json {
+  const spec = isObject(object) && object['kind'] === 'Service' ? object['spec'] : undefined;
+  if (!isObject(object) || !isObject(spec) || !('ports' in spec)) return object;
+  return { ...object, spec: { ...spec, ports: portsOf(object).map(change) } };
+}
+
+/** The ports of a Service's manifest that are mappings. */
+export function portsOf({ spec }: JsonObject): readonly JsonObject[] {
+  const ports = isObject(spec) ? spec['ports'] : undefined;
+  return Array.isArray(ports) ? ports.filter(isObject) : [];
 }

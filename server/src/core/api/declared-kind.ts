@@ -1,3 +1,4 @@
+import { joinApiVersion, splitApiVersion, versionOf } from './api-version.ts';
 import { type DecodeProblem, goKind, wrongKind } from './decode-problem.ts';
 import { byteLength, goJson, quote, utf8 } from './go-text.ts';
 import { isObject, type Json } from './json.ts';
@@ -15,11 +16,11 @@ export type DeclaredKind =
 export function declaredKind(apiVersion: string, kind: string, value: Json): DeclaredKind {
   const read = readKind(value);
   if (read.type === 'failure') return unrecognized(kind, value, read.problem);
-  const [group, version] = splitVersion(apiVersion);
-  const [ownGroup, ownVersion] = splitVersion(read.apiVersion);
+  const [group, version] = splitApiVersion(apiVersion);
+  const [ownGroup, ownVersion] = splitApiVersion(read.apiVersion);
   const isBare = ownVersion === '' && (ownGroup === '' || ownGroup === group);
   const ownKind = read.kind === '' ? kind : read.kind;
-  const declared = isBare ? joined(group, version) : joined(ownGroup, ownVersion);
+  const declared = isBare ? joinApiVersion(group, version) : joinApiVersion(ownGroup, ownVersion);
   if (isBare || ownVersion !== '') return known(declared, ownKind, kind);
   const problem = wrongKind(['apiVersion'], `Object 'apiVersion' is missing in '${goJson(value)}'`, apiVersion, '');
   return refused('', ownKind, kind, problem);
@@ -114,18 +115,4 @@ function refused(apiVersion: string, kind: string, expected: string, problem: De
 /** The server's sentence around the reason why an object cannot be decoded. */
 export function cannotBeHandled(apiVersion: string, kind: string, expected: string, reason: string): string {
   return `${kind} in version ${quote(versionOf(apiVersion))} cannot be handled as a ${expected}: ${reason}`;
-}
-
-/** `v1` of `apps/v1`. */
-export function versionOf(apiVersion: string): string {
-  return splitVersion(apiVersion)[1];
-}
-
-function splitVersion(apiVersion: string): readonly [group: string, version: string] {
-  const slash = apiVersion.indexOf('/');
-  return [apiVersion.slice(0, Math.max(0, slash)), apiVersion.slice(slash + 1)];
-}
-
-function joined(group: string, version: string): string {
-  return group === '' ? version : `${group}/${version}`;
 }

@@ -1,4 +1,5 @@
-import { cannotBeHandled, declaredKind, isOldVersion, versionOf } from './declared-kind.ts';
+import { versionOf } from './api-version.ts';
+import { cannotBeHandled, declaredKind, isOldVersion } from './declared-kind.ts';
 import { type DecodeProblem, wrongKind } from './decode-problem.ts';
 import { decodeStruct } from './decode-value.ts';
 import { isObject, type Json } from './json.ts';

@@ -1,4 +1,5 @@
 import type { FieldPath } from '../yaml/index.ts';
+import { sameValue } from './equal.ts';
 import { goJson, quote } from './go-text.ts';
 import type { Path } from './path.ts';
 
@@ -32,11 +33,14 @@ export interface FieldError {
   readonly dependsOn?: 'serviceCIDRs' | 'nodePortRange';
 }
 
+export type Errors = readonly FieldError[];
+
 /** Says of an error that another cluster may take the value. */
 export function onThisCluster(dependsOn: NonNullable<FieldError['dependsOn']>, error: FieldError): FieldError {
   return { ...error, dependsOn };
 }
 
+/** A field that must be there. */
 export function required(path: Path, detail = ''): FieldError {
   return fieldError('FieldValueRequired', path, 'Required value', detail);
 }
@@ -51,23 +55,26 @@ export function invalidObject(path: Path, detail: string): FieldError {
   return fieldError('FieldValueInvalid', path, 'Invalid value', detail);
 }
 
-/** A text of an enumeration or behind a pointer, which Go prints as JSON: `<` as `\\u003c`. */
-export function invalidText(path: Path, value: string, detail: string): FieldError {
+/** A text of an enumeration or behind a pointer, which Go prints as JSON: `<` as `\\u003c`, and a missing one as `null`. */
+export function invalidText(path: Path, value: string | undefined, detail: string): FieldError {
   return fieldError('FieldValueInvalid', path, `Invalid value: ${goJson(value)}`, detail);
 }
 
 /** One error for each of the messages that a check of names gave. */
-export function invalidEach(path: Path, value: unknown, details: readonly string[]): readonly FieldError[] {
+export function invalidEach(path: Path, value: unknown, details: readonly string[]): Errors {
   return details.map((detail) => invalid(path, value, detail));
 }
 
-/** A field that keeps the value it was created with (apimachinery/pkg/api/validation, ValidateImmutableField). */
-export function immutableErrors(path: Path, next: string, stored: string): readonly FieldError[] {
-  return next === stored ? [] : [invalid(path, next, 'field is immutable')];
+/**
+ * A field that keeps the value it was created with (apimachinery/pkg/api/validation, ValidateImmutableField). `printed` is the new
+ * value as the server holds it inside, if that is not as it is written.
+ */
+export function immutableErrors(path: Path, next: unknown, stored: unknown, printed: unknown = next): Errors {
+  return sameValue(next, stored) ? [] : [invalid(path, printed ?? null, 'field is immutable')];
 }
 
 /**
- * `supported` stands in the message in the given order. Enumerations are types of their own, which Go prints as JSON; for a plain
+ * A value that is none of those that the field takes; they stand in the message in the given order. Enumerations are types of their own, which Go prints as JSON; for a plain
  * string `print` is `quote`.
  */
 export function notSupported<T>(
@@ -80,27 +87,33 @@ export function notSupported<T>(
   return { ...fieldError('FieldValueNotSupported', path, `Unsupported value: ${print(value)}`, detail), supported };
 }
 
+/** A field that may not be there. */
 export function forbidden(path: Path, detail: string): FieldError {
   return fieldError('FieldValueForbidden', path, 'Forbidden', detail);
 }
 
-export function duplicate(path: Path, value: unknown): FieldError {
-  return fieldError('FieldValueDuplicate', path, `Duplicate value: ${printed(value)}`, '');
+/** A value that another item of the list has already. Texts of enumerations are printed by `goJson`. */
+export function duplicate<T>(path: Path, value: T, print: (value: T) => string = printed): FieldError {
+  return fieldError('FieldValueDuplicate', path, `Duplicate value: ${print(value)}`, '');
 }
 
+/** A text of more than `maximum` bytes, though the server says so of some that it counts in characters. */
 export function tooLong(path: Path, maximum: number): FieldError {
   return fieldError('FieldValueTooLong', path, 'Too long', `may not be more than ${maximum} bytes`);
 }
 
+/** A list of more than `maximum` items. */
 export function tooMany(path: Path, actual: number, maximum: number): FieldError {
   const items = maximum === 1 ? 'item' : 'items';
   return fieldError('FieldValueTooMany', path, `Too many: ${actual}`, `must have at most ${maximum} ${items}`);
 }
 
-export function notFound(path: Path, value: unknown): FieldError {
-  return fieldError('FieldValueNotFound', path, `Not found: ${printed(value)}`, '');
+/** The name of something that is not there. */
+export function notFound(path: Path, value: unknown, detail = ''): FieldError {
+  return fieldError('FieldValueNotFound', path, `Not found: ${printed(value)}`, detail);
 }
 
+/** A check that the server could not make. */
 export function internalError(path: Path, detail: string): FieldError {
   return fieldError('InternalError', path, 'Internal error', detail);
 }

@@ -38,6 +38,14 @@ export {
   cidrWarnings,
 } from './ip-checks.ts';
 export type { ApiObject, ApiWarning } from './kind-rules.ts';
+export {
+  type AddressBand,
+  type AddressBands,
+  bandsOfCidr,
+  bandsOfPorts,
+  isPlaceholder,
+  type PortBands,
+} from './kinds/service/index.ts';
 export { type LabelSelectorObject, labelSelectorErrors } from './labels.ts';
 export {
   configMapKeyProblems,
@@ -52,12 +60,4 @@ export { Path } from './path.ts';
 export { fieldAt, findResource, resourceOfPath, typeAt, typeBelow } from './schema/schema.ts';
 export { describeType, type SchemaField, type SchemaType, type StructType } from './schema/types.ts';
 export { type ApiAnswer, ApiServer, type ApiServerSettings, createApiServer } from './server.ts';
-export {
-  type AddressBand,
-  type AddressBands,
-  bandsOfCidr,
-  bandsOfPorts,
-  isPlaceholder,
-  type PortBands,
-} from './service/index.ts';
 export { CURRENT_VERSION, type KubernetesVersion, parseVersion } from './version.ts';

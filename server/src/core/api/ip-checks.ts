@@ -1,4 +1,4 @@
-import { type FieldError, invalid } from './field-error.ts';
+import { type Errors, type FieldError, invalid } from './field-error.ts';
 import { quote } from './go-text.ts';
 import {
   type LenientAddress,
@@ -21,7 +21,7 @@ export interface AddressRules {
 }
 
 /** A field that has always taken addresses in any spelling (IsValidIPForLegacyField). */
-export function addressErrors(path: Path, text: string, { strict, kept = [] }: AddressRules): readonly FieldError[] {
+export function addressErrors(path: Path, text: string, { strict, kept = [] }: AddressRules): Errors {
   if (kept.includes(text)) return [];
   const address = parseLenientAddress(text);
   if (address === undefined) {
@@ -35,7 +35,7 @@ export function addressErrors(path: Path, text: string, { strict, kept = [] }: A
 }
 
 /** A newer field, which takes canonical addresses only (IsValidIP). */
-export function canonicalAddressErrors(path: Path, text: string): readonly FieldError[] {
+export function canonicalAddressErrors(path: Path, text: string): Errors {
   const errors = addressErrors(path, text, { strict: true });
   const address = parseLenientAddress(text);
   if (errors.length > 0 || address === undefined) return errors;
@@ -44,7 +44,7 @@ export function canonicalAddressErrors(path: Path, text: string): readonly Field
 }
 
 /** A field that takes CIDRs in any spelling (IsValidCIDRForLegacyField). */
-export function cidrErrors(path: Path, text: string, { strict, kept = [] }: AddressRules): readonly FieldError[] {
+export function cidrErrors(path: Path, text: string, { strict, kept = [] }: AddressRules): Errors {
   if (kept.includes(text)) return [];
   const cidr = parseLenientCidr(text);
   if (cidr === undefined) {
@@ -55,7 +55,7 @@ export function cidrErrors(path: Path, text: string, { strict, kept = [] }: Addr
 }
 
 /** A newer field, which takes canonical CIDRs only (IsValidCIDR). */
-export function canonicalCidrErrors(path: Path, text: string): readonly FieldError[] {
+export function canonicalCidrErrors(path: Path, text: string): Errors {
   const errors = cidrErrors(path, text, { strict: true });
   const cidr = parseLenientCidr(text);
   if (errors.length > 0 || cidr === undefined) return errors;
@@ -115,7 +115,7 @@ export function cidrWarnings(path: Path, text: string, rules: AddressRules = STR
  * Addresses that no endpoint may have (pkg/apis/core/validation, ValidateEndpointIP): `0.0.0.0`, loopback, link-local.
  * Nothing for a text that is no address.
  */
-export function specialAddressErrors(path: Path, text: string): readonly FieldError[] {
+export function specialAddressErrors(path: Path, text: string): Errors {
   const address = parseLenientAddress(text);
   if (address === undefined) return [];
   return SPECIAL_ADDRESSES.filter(([isSpecial]) => isSpecial(address)).map(([, detail]) => {

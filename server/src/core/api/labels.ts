@@ -1,4 +1,4 @@
-import { type FieldError, forbidden, invalidEach, invalidText, required } from './field-error.ts';
+import { type Errors, forbidden, invalidEach, invalidText, required } from './field-error.ts';
 import { labelValueProblems, qualifiedNameProblems } from './names.ts';
 import type { Path } from './path.ts';
 
@@ -18,7 +18,7 @@ export interface LabelSelectorObject {
  * Errors of a map of labels, all at the map's own path (apimachinery/pkg/apis/meta/v1/validation, ValidateLabels). The server visits
  * them in random order, but Go's maps mostly keep the order of the object while they are small.
  */
-export function labelErrors(labels: StringMap | undefined, path: Path): readonly FieldError[] {
+export function labelErrors(labels: StringMap | undefined, path: Path): Errors {
   return Object.entries(labels ?? {}).flatMap(([key, value]) => {
     const entry = path.markedAt([...path.at, key]);
     return [
@@ -38,7 +38,7 @@ export function labelSelectorErrors(
   selector: LabelSelectorObject | undefined,
   path: Path,
   rules: SelectorRules = { values: 'checked' },
-): readonly FieldError[] {
+): Errors {
   const expressions = selector?.matchExpressions ?? [];
   return [
     ...labelErrors(selector?.matchLabels, path.child('matchLabels')),
@@ -52,7 +52,7 @@ function requirementErrors(
   { key = '', operator = '', values = [] }: NonNullable<LabelSelectorObject['matchExpressions']>[number],
   path: Path,
   rules: SelectorRules,
-): readonly FieldError[] {
+): Errors {
   const checked = rules.values === 'checked' ? values : [];
   return [
     ...operatorErrors(operator, values, path),
@@ -63,7 +63,7 @@ function requirementErrors(
   ];
 }
 
-function operatorErrors(operator: string, values: readonly string[], path: Path): readonly FieldError[] {
+function operatorErrors(operator: string, values: readonly string[], path: Path): Errors {
   if (operator === 'In' || operator === 'NotIn') {
     const detail = "must be specified when `operator` is 'In' or 'NotIn'";
     return values.length === 0 ? [required(path.child('values'), detail)] : [];

@@ -5,6 +5,9 @@ import { byteLength } from './go-text.ts';
  * (apimachinery/pkg/util/validation/validation.go, pkg/api/validate/content).
  */
 
+/** What the server asks of a name, in its words. */
+export type NameCheck = (name: string) => readonly string[];
+
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const SUBDOMAIN = `${LABEL}(\\.${LABEL})*`;
 const LABEL_WITH_UNDERSCORE = '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
@@ -16,7 +19,6 @@ const LABEL_VALUE = `(${NAME_PART})?`;
 const HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
 const CONFIG_MAP_KEY = '[-._a-zA-Z0-9]+';
 const HTTP_HEADER = '[-A-Za-z0-9]+';
-const C_IDENTIFIER = '[A-Za-z_][A-Za-z0-9_]*';
 
 const PATTERNS: ReadonlyMap<string, RegExp> = new Map(
   [
@@ -30,7 +32,6 @@ const PATTERNS: ReadonlyMap<string, RegExp> = new Map(
     HTTP_PATH,
     CONFIG_MAP_KEY,
     HTTP_HEADER,
-    C_IDENTIFIER,
   ].map((source) => [source, new RegExp(`^(?:${source})$`)]),
 );
 
@@ -89,15 +90,6 @@ export function portNameProblems(text: string): readonly string[] {
   return problems;
 }
 
-export function portNumberProblems(port: number): readonly string[] {
-  return rangeProblems(port, 1, 65535);
-}
-
-export function rangeProblems(value: number, minimum: number, maximum: number): readonly string[] {
-  const isIn = minimum <= value && value <= maximum;
-  return isIn ? [] : [`must be between ${minimum} and ${maximum}, inclusive`];
-}
-
 const NAME_PART_RULE =
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 const NAME_PART_PROBLEM = patternProblem(NAME_PART_RULE, NAME_PART, 'MyName', 'my.name', '123-abc');
@@ -125,6 +117,7 @@ function namePartProblems(name: string): readonly string[] {
   return matches(NAME_PART, name) ? length : [...length, NAME_PART_PROBLEM];
 }
 
+/** A label's value: empty, or like the name of a key. */
 export function labelValueProblems(text: string): readonly string[] {
   const rule =
     "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
@@ -151,15 +144,10 @@ export function environmentNameProblems(text: string): readonly string[] {
   return ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
 }
 
+/** Names of headers that a probe sends. */
 export function httpHeaderNameProblems(text: string): readonly string[] {
   const rule = "a valid HTTP header must consist of alphanumeric characters or '-'";
   return matches(HTTP_HEADER, text) ? [] : [patternProblem(rule, HTTP_HEADER, 'X-Header-Name')];
-}
-
-export function cIdentifierProblems(text: string): readonly string[] {
-  const rule =
-    "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'";
-  return matches(C_IDENTIFIER, text) ? [] : [patternProblem(rule, C_IDENTIFIER, 'my_name', 'MY_NAME', 'MyName')];
 }
 
 /** The part of a domain-prefixed path after its first `/`. */
@@ -171,6 +159,14 @@ export function httpPathProblems(text: string): readonly string[] {
 export function pathSegmentProblems(text: string): readonly string[] {
   if (text === '.' || text === '..') return [`may not be '${text}'`];
   return ['/', '%'].filter((part) => text.includes(part)).map((part) => `may not contain '${part}'`);
+}
+
+/**
+ * A prefix of names, to be checked as if it were one: a name will follow, so a dash may end it. The server cuts one character too many,
+ * which only shortens it (apimachinery/pkg/api/validation/generic.go, maskTrailingDash).
+ */
+export function maskTrailingDash(prefix: string): string {
+  return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix;
 }
 
 function patternProblems(text: string, maximum: number, source: string, problem: string): readonly string[] {

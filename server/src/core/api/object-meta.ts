@@ -1,8 +1,19 @@
-import { type FieldError, forbidden, immutableErrors, invalid, invalidEach, required, tooLong } from './field-error.ts';
+import { versionOf } from './api-version.ts';
+import { each, nonNegative, qualifiedName, requiredThen } from './field-checks.ts';
+import {
+  type Errors,
+  type FieldError,
+  forbidden,
+  immutableErrors,
+  invalid,
+  invalidEach,
+  required,
+  tooLong,
+} from './field-error.ts';
 import { byteLength } from './go-text.ts';
 import { labelErrors, type StringMap } from './labels.ts';
-import { dnsLabelProblems, dnsSubdomainProblems, pathSegmentProblems, qualifiedNameProblems } from './names.ts';
-import { Path } from './path.ts';
+import { maskTrailingDash, type NameCheck, pathSegmentProblems, qualifiedNameProblems } from './names.ts';
+import { METADATA, type Path } from './path.ts';
 
 /** A metav1.ObjectMeta, decoded; times as texts. */
 export interface ObjectMeta {
@@ -39,9 +50,7 @@ interface ManagedFieldsEntry {
   readonly subresource?: string;
 }
 
-/** What the server asks of a name, in its words. */
-export type NameCheck = (name: string) => readonly string[];
-
+/** What a kind asks of its objects' metadata. */
 export interface MetaRules {
   readonly namespaced: boolean;
   readonly name: NameCheck;
@@ -51,78 +60,70 @@ export interface MetaRules {
  * Errors of an object's metadata on creation (apimachinery/pkg/api/validation/objectmeta.go, ValidateObjectMeta). The name
  * must have been generated, and the namespace taken from the request.
  */
-export function objectMetaErrors(meta: ObjectMeta, rules: MetaRules, path = METADATA): readonly FieldError[] {
-  return [...anyMetaErrors(meta, rules, path), ...shortFinalizerErrors(meta, path)];
+export function objectMetaErrors(meta: ObjectMeta, rules: MetaRules): Errors {
+  return [...anyMetaErrors(meta, rules), ...shortFinalizerErrors(meta)];
 }
-
-const METADATA = Path.root.child('metadata');
 
 /**
  * Errors that the change of an object's metadata has besides those of creation (ValidateObjectMetaUpdate). The stored object gives
  * the resource version, the uid and the times.
  */
-export function objectMetaUpdateErrors(next: ObjectMeta, stored: ObjectMeta): readonly FieldError[] {
+export function objectMetaUpdateErrors(next: ObjectMeta, stored: ObjectMeta): Errors {
   return [
     ...immutableErrors(METADATA.child('name'), next.name ?? '', stored.name ?? ''),
     ...immutableErrors(METADATA.child('namespace'), next.namespace ?? '', stored.namespace ?? ''),
-    ...contentErrors(next, METADATA),
-    ...managedFieldsErrors(next.managedFields ?? [], METADATA.child('managedFields')),
-    ...shortFinalizerErrors(next, METADATA),
+    ...contentErrors(next),
+    ...managedFieldsErrors(next.managedFields ?? []),
+    ...shortFinalizerErrors(next),
   ];
 }
 
 /** The check of every object after its own: the name must fit into a URL (registry/rest/create.go, BeforeCreate). */
-export function genericMetaErrors(meta: ObjectMeta, namespaced: boolean): readonly FieldError[] {
-  return anyMetaErrors(meta, { namespaced, name: pathSegmentProblems }, METADATA);
+export function genericMetaErrors(meta: ObjectMeta, { namespaced }: Pick<MetaRules, 'namespaced'>): Errors {
+  return anyMetaErrors(meta, { namespaced, name: pathSegmentProblems });
 }
 
-function anyMetaErrors(meta: ObjectMeta, { name, namespaced }: MetaRules, path: Path): readonly FieldError[] {
-  return [...nameErrors(meta, name, path), ...commonErrors(meta, namespaced, path)];
+function anyMetaErrors(meta: ObjectMeta, rules: MetaRules): Errors {
+  return [
+    ...nameErrors(meta, rules.name),
+    ...namespaceErrors(meta.namespace ?? '', rules),
+    ...nonNegative(meta.generation, METADATA.child('generation')),
+    ...contentErrors(meta),
+    ...finalizerErrors(meta.finalizers ?? [], METADATA.child('finalizers')),
+    ...managedFieldsErrors(meta.managedFields ?? []),
+  ];
 }
 
-function nameErrors({ name = '', generateName = '' }: ObjectMeta, check: NameCheck, path: Path): readonly FieldError[] {
+function nameErrors({ name = '', generateName = '' }: ObjectMeta, check: NameCheck): Errors {
+  const path = METADATA.child('name');
   const prefix = generateName === '' ? [] : check(maskTrailingDash(generateName));
   return [
-    ...invalidEach(path.child('generateName'), generateName, prefix),
-    ...(name === ''
-      ? [required(path.child('name'), 'name or generateName is required')]
-      : invalidEach(path.child('name'), name, check(name))),
+    ...invalidEach(METADATA.child('generateName'), generateName, prefix),
+    ...(name === '' ? [required(path, 'name or generateName is required')] : invalidEach(path, name, check(name))),
   ];
 }
 
-/** A name will follow, so a dash may end the prefix. The server cuts one character too many, which only shortens it. */
-function maskTrailingDash(prefix: string): string {
-  return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix;
-}
-
-function commonErrors(meta: ObjectMeta, namespaced: boolean, path: Path): readonly FieldError[] {
-  const { generation = 0 } = meta;
+function contentErrors(meta: ObjectMeta): Errors {
   return [
-    ...namespaceErrors(meta.namespace ?? '', namespaced, path.child('namespace')),
-    ...(generation < 0 ? [invalid(path.child('generation'), generation, 'must be greater than or equal to 0')] : []),
-    ...contentErrors(meta, path),
-    ...finalizerErrors(meta.finalizers ?? [], path.child('finalizers')),
-    ...managedFieldsErrors(meta.managedFields ?? [], path.child('managedFields')),
+    ...labelErrors(meta.labels, METADATA.child('labels')),
+    ...annotationErrors(meta.annotations ?? {}, ANNOTATIONS),
+    ...ownerErrors(meta.ownerReferences ?? [], METADATA.child('ownerReferences')),
   ];
 }
 
-function contentErrors(meta: ObjectMeta, path: Path): readonly FieldError[] {
-  return [
-    ...labelErrors(meta.labels, path.child('labels')),
-    ...annotationErrors(meta.annotations ?? {}, path.child('annotations')),
-    ...ownerErrors(meta.ownerReferences ?? [], path.child('ownerReferences')),
-  ];
-}
-
-function namespaceErrors(namespace: string, namespaced: boolean, path: Path): readonly FieldError[] {
-  if (!namespaced) return namespace === '' ? [] : [forbidden(path, 'not allowed on this type')];
-  return namespace === '' ? [required(path)] : invalidEach(path, namespace, dnsLabelProblems(namespace));
+function namespaceErrors(namespace: string, { namespaced }: MetaRules): Errors {
+  const path = METADATA.child('namespace');
+  if (namespaced) return requiredThen(namespace, path, dnsLabel);
+  return namespace === '' ? [] : [forbidden(path, 'not allowed on this type')];
 }
 
 const MAXIMUM_ANNOTATIONS = 256 * 1024;
 
-/** Keys of annotations are those of labels in any case; values are free, up to 256 KiB in all. */
-export function annotationErrors(annotations: StringMap, path: Path): readonly FieldError[] {
+/**
+ * Errors of a map of annotations: keys are those of labels in any case; values are free, up to 256 KiB in all
+ * (apimachinery/pkg/api/validation/objectmeta.go, ValidateAnnotations).
+ */
+export function annotationErrors(annotations: StringMap, path: Path): Errors {
   const entries = Object.entries(annotations);
   const size = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
   return [
@@ -133,14 +134,15 @@ export function annotationErrors(annotations: StringMap, path: Path): readonly F
   ];
 }
 
-function ownerErrors(owners: readonly OwnerReference[], path: Path): readonly FieldError[] {
+function ownerErrors(owners: readonly OwnerReference[], path: Path): Errors {
   const errors: FieldError[] = [];
   let controller: string | undefined;
   for (const [index, owner] of owners.entries()) {
     // The server names the list, not the item.
     const at = (name: string) => path.child(name).markedAt([...path.at, index, name]);
     const { apiVersion = '', kind = '', name = '', uid = '' } = owner;
-    if (versionOf(apiVersion) === '') errors.push(invalid(at('apiVersion'), apiVersion, 'version must not be empty'));
+    if (ownersVersion(apiVersion) === '')
+      errors.push(invalid(at('apiVersion'), apiVersion, 'version must not be empty'));
     if (kind === '') errors.push(invalid(at('kind'), kind, 'must not be empty'));
     if (name === '') errors.push(invalid(at('name'), name, 'must not be empty'));
     if (uid === '') errors.push(invalid(at('uid'), uid, 'must not be empty'));
@@ -158,18 +160,16 @@ function ownerErrors(owners: readonly OwnerReference[], path: Path): readonly Fi
   return errors;
 }
 
-function versionOf(apiVersion: string): string {
-  const slash = apiVersion.indexOf('/');
-  // More than one slash is no group and version at all.
-  if (slash !== apiVersion.lastIndexOf('/')) return '';
-  return apiVersion.slice(slash + 1);
+/** More than one slash is no group and version at all. */
+function ownersVersion(apiVersion: string): string {
+  return apiVersion.split('/').length > 2 ? '' : versionOf(apiVersion);
 }
 
 function encodedOwner({ apiVersion = '', kind = '', name = '', uid = '', ...flags }: OwnerReference): unknown {
   return { apiVersion, kind, name, uid, controller: flags.controller, blockOwnerDeletion: flags.blockOwnerDeletion };
 }
 
-function finalizerErrors(finalizers: readonly string[], path: Path): readonly FieldError[] {
+function finalizerErrors(finalizers: readonly string[], path: Path): Errors {
   // The server names the list, not the item.
   const errors = finalizers.flatMap((finalizer, index) =>
     invalidEach(path.markedAt([...path.at, index]), finalizer, qualifiedNameProblems(finalizer)),
@@ -180,25 +180,25 @@ function finalizerErrors(finalizers: readonly string[], path: Path): readonly Fi
 }
 
 /** Finalizers without a domain are the server's own (pkg/apis/core/validation, validateKubeFinalizerName). */
-function shortFinalizerErrors({ finalizers = [] }: ObjectMeta, path: Path): readonly FieldError[] {
-  return finalizers.flatMap((name, index) => wellKnownFinalizerErrors(path.child('finalizers').index(index), name));
+function shortFinalizerErrors({ finalizers }: ObjectMeta): Errors {
+  return each(finalizers, METADATA.child('finalizers'), wellKnownFinalizerErrors);
 }
 
-function wellKnownFinalizerErrors(path: Path, name: string): readonly FieldError[] {
+function wellKnownFinalizerErrors(name: string, path: Path): Errors {
   if (name.includes('/') || WELL_KNOWN_FINALIZERS.includes(name)) return [];
   return [invalid(path, name, 'name is neither a standard finalizer name nor is it fully qualified')];
 }
 
 /** What the server says of a finalizer of a Namespace (pkg/apis/core/validation, validateFinalizerName). */
-export function finalizerNameErrors(path: Path, name: string): readonly FieldError[] {
-  return [...invalidEach(path, name, qualifiedNameProblems(name)), ...wellKnownFinalizerErrors(path, name)];
+export function finalizerNameErrors(name: string, path: Path): Errors {
+  return [...qualifiedName(name, path), ...wellKnownFinalizerErrors(name, path)];
 }
 
 const WELL_KNOWN_FINALIZERS: readonly string[] = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-function managedFieldsErrors(entries: readonly ManagedFieldsEntry[], path: Path): readonly FieldError[] {
-  return entries.flatMap(({ operation = '', fieldsType = '', manager = '', subresource = '' }, index) => {
-    const entry = path.index(index);
+function managedFieldsErrors(entries: readonly ManagedFieldsEntry[]): Errors {
+  return each(entries, METADATA.child('managedFields'), (fields, entry) => {
+    const { operation = '', fieldsType = '', manager = '', subresource = '' } = fields;
     const errors: FieldError[] = [];
     if (operation !== 'Apply' && operation !== 'Update') {
       errors.push(invalid(entry.child('operation'), operation, 'must be `Apply` or `Update`'));
@@ -211,7 +211,3 @@ function managedFieldsErrors(entries: readonly ManagedFieldsEntry[], path: Path)
     return errors;
   });
 }
-
-/** Names of most kinds. */
-export const SUBDOMAIN_NAME: NameCheck = dnsSubdomainProblems;
-export const LABEL_NAME: NameCheck = dnsLabelProblems;

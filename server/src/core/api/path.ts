@@ -15,10 +15,12 @@ export class Path {
     readonly at: FieldPath,
   ) {}
 
+  /** A field of a struct, or of a struct in it. */
   child(...names: readonly string[]): Path {
     return new Path([this.text, ...names].filter((part) => part !== '').join('.'), [...this.at, ...names]);
   }
 
+  /** An item of a list. */
   index(index: number): Path {
     return new Path(`${this.text}[${index}]`, [...this.at, index]);
   }
@@ -38,3 +40,7 @@ export class Path {
     return new Path(this.text, at);
   }
 }
+
+export const METADATA = Path.root.child('metadata');
+export const ANNOTATIONS = METADATA.child('annotations');
+export const SPEC = Path.root.child('spec');

@@ -13,7 +13,7 @@ export function parseQuantity(text: string): Quantity {
   const match = /^([+-]?)(0*)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/.exec(text);
   if (text === '' || match === null) return { type: 'failure', message: FORMAT_PROBLEM };
   const [, sign = '', zeros = '', digits = '', fraction = '', ending = ''] = match;
-  const suffix = suffixOf(ending);
+  const suffix = findSuffix(ending);
   if (suffix === undefined) return { type: 'failure', message: SUFFIX_PROBLEM };
   const number: Written = { text, digits: digits === '' ? '0' : digits, fraction, suffix };
   if (isShort(number)) return { type: 'quantity', text: isCanonical(number) ? text : printed(sign, number) };
@@ -21,7 +21,8 @@ export function parseQuantity(text: string): Quantity {
   return { type: 'quantity', text: printed(sign, number) };
 }
 
-interface Suffix {
+/** What follows the digits of a quantity. */
+export interface Suffix {
   readonly format: 'decimal' | 'binary' | 'exponent';
   /** Of ten; of two if the format is binary. */
   readonly power: number;
@@ -37,7 +38,8 @@ interface Written {
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-function suffixOf(ending: string): Suffix | undefined {
+/** `Mi`, `m`, `e3`, or nothing at all; undefined for a text that is none. */
+export function findSuffix(ending: string): Suffix | undefined {
   if (DECIMAL.includes(ending)) return { format: 'decimal', power: DECIMAL.indexOf(ending) * 3 - 9 };
   if (BINARY.includes(ending)) return { format: 'binary', power: BINARY.indexOf(ending) * 10 };
   const exponent = /^[eE]([-+]?\d+)$/.exec(ending)?.[1];

@@ -1,12 +1,10 @@
 import { decode } from './decode.ts';
 import type { DecodeProblem } from './decode-problem.ts';
-import type { FieldError } from './field-error.ts';
+import type { Errors } from './field-error.ts';
 import { quote } from './go-text.ts';
 import { isObject, type Json } from './json.ts';
-import type { ApiContext, ApiObject, ApiWarning, KindRules } from './kind-rules.ts';
-import { findKind } from './kinds.ts';
-import { genericMetaErrors, type ObjectMeta } from './object-meta.ts';
-import { findResource } from './schema/schema.ts';
+import type { ApiContext, ApiObject, KindRules } from './kind-rules.ts';
+import { findKind } from './kinds/index.ts';
 import {
   type AllocationOutcome,
   Allocations,
@@ -15,15 +13,18 @@ import {
   type PoolSettings,
   readService,
   type Service,
-} from './service/index.ts';
+} from './kinds/service/index.ts';
+import { genericMetaErrors, type ObjectMeta } from './object-meta.ts';
+import { findResource } from './schema/schema.ts';
 import { CURRENT_VERSION, type KubernetesVersion } from './version.ts';
+import type { Warnings } from './warning.ts';
 
 /** What the server answers to one object. */
 export type ApiAnswer = AcceptedAnswer | RefusedAnswer;
 
 export interface AcceptedAnswer {
   readonly status: 201;
-  readonly warnings: readonly ApiWarning[];
+  readonly warnings: Warnings;
   /** The object with defaults filled in and addresses and ports allocated. */
   readonly stored: ApiObject;
 }
@@ -33,9 +34,9 @@ export interface RefusedAnswer {
   readonly status: 400 | 409 | 422 | 500;
   readonly reason: 'BadRequest' | 'AlreadyExists' | 'Invalid' | 'InternalError';
   readonly message: string;
-  readonly warnings: readonly ApiWarning[];
+  readonly warnings: Warnings;
   /** Of status 422, in the server's order. */
-  readonly errors: readonly FieldError[];
+  readonly errors: Errors;
   /** Of status 400: what could not be decoded, with its place. */
   readonly problems: readonly DecodeProblem[];
 }
@@ -107,7 +108,7 @@ export class ApiServer {
   private admit(
     object: ApiObject,
     rules: KindRules,
-    early: readonly ApiWarning[],
+    early: Warnings,
     mode: CreateRequest['mode'],
   ): { readonly answer: ApiAnswer; readonly claims: readonly Claim[] } {
     const outcome = this.allocate(rules.default(object, this.context), mode);
@@ -134,7 +135,7 @@ export class ApiServer {
     return allocateOnCreate(object, this.allocations, { mode, version: this.context.version });
   }
 
-  private errorsOf(object: ApiObject, rules: KindRules): readonly FieldError[] {
+  private errorsOf(object: ApiObject, rules: KindRules): Errors {
     const own = rules.validate(object, this.context);
     return own.length > 0 ? own : genericMetaErrors(object.metadata, rules.namespaced);
   }
@@ -155,7 +156,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-export function deprecationOf({ deprecation }: KindRules): readonly ApiWarning[] {
+export function deprecationOf({ deprecation }: KindRules): Warnings {
   return deprecation === undefined ? [] : [{ message: deprecation, at: ['kind'] }];
 }
 
@@ -188,8 +189,8 @@ function keyOf({ apiVersion, kind, metadata }: ApiObject): string {
 export function invalidObject(
   { metadata }: ApiObject,
   { groupKind }: KindRules,
-  errors: readonly FieldError[],
-  early: readonly ApiWarning[],
+  errors: Errors,
+  early: Warnings,
 ): RefusedAnswer {
   // The same complaint of several places is one in the text, and stays several in the data.
   const texts = [...new Set(errors.map(({ field, message }) => `${field}: ${message}`))];
@@ -198,7 +199,7 @@ export function invalidObject(
   return refuse(422, 'Invalid', message, early, errors);
 }
 
-function alreadyExists({ apiVersion, kind, metadata }: ApiObject, warnings: readonly ApiWarning[]): RefusedAnswer {
+function alreadyExists({ apiVersion, kind, metadata }: ApiObject, warnings: Warnings): RefusedAnswer {
   const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
   const plural = findResource(apiVersion, kind)?.plural ?? kind.toLowerCase();
   return refuse(409, 'AlreadyExists', `${plural}${group} ${quote(metadata.name ?? '')} already exists`, warnings);
@@ -208,8 +209,8 @@ export function refuse(
   status: RefusedAnswer['status'],
   reason: RefusedAnswer['reason'],
   message: string,
-  warnings: readonly ApiWarning[],
-  errors: readonly FieldError[] = [],
+  warnings: Warnings,
+  errors: Errors = [],
   problems: readonly DecodeProblem[] = [],
 ): RefusedAnswer {
   return { status, reason, message, warnings, errors, problems };

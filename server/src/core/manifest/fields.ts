@@ -1,4 +1,4 @@
-import { type FieldPath, findEntry, renderPath, type YamlMapping, type YamlNode } from '../yaml/index.ts';
+import { type FieldPath, findEntry, type YamlMapping, type YamlNode } from '../yaml/index.ts';
 
 /** A field whose value has another type than Kubernetes' schema says. The API server rejects it; here it counts as absent. */
 export interface TypeProblem {
@@ -36,10 +36,7 @@ export class Fields {
   }
 
   string(key: string): string | undefined {
-    const node = this.node(key);
-    if (node === undefined) return undefined;
-    if (node.kind === 'scalar' && typeof node.value === 'string') return node.value;
-    return this.mismatch([...this.path, key], 'a string', node);
+    return this.asString(this.node(key), key);
   }
 
   integer(key: string): number | undefined {
@@ -101,18 +98,24 @@ export class Fields {
 
   /** A map from string to string, as labels and selectors are. */
   stringMap(key: string): ReadonlyMap<string, string> {
-    const fields = this.object(key);
-    const result = new Map<string, string>();
-    for (const name of fields?.keys ?? []) {
-      const value = fields?.string(name);
-      if (value !== undefined) result.set(name, value);
-    }
-    return result;
+    return this.object(key)?.ownStrings() ?? new Map();
+  }
+
+  /** All entries at once: to find each by its key would take too long in large maps. */
+  private ownStrings(): ReadonlyMap<string, string> {
+    const nodes = new Map(this.mapping.entries.map((entry) => [entry.key, unlessNull(entry.value)]));
+    const texts = [...nodes].map(([key, node]) => [key, this.asString(node, key)] as const);
+    return new Map(texts.flatMap(([key, text]) => (text === undefined ? [] : [[key, text] as const])));
   }
 
   private node(key: string): YamlNode | undefined {
-    const node = findEntry(this.mapping, key)?.value;
-    return node?.kind === 'scalar' && node.value === null ? undefined : node;
+    return unlessNull(findEntry(this.mapping, key)?.value);
+  }
+
+  private asString(node: YamlNode | undefined, key: string): string | undefined {
+    if (node === undefined) return undefined;
+    if (node.kind === 'scalar' && typeof node.value === 'string') return node.value;
+    return this.mismatch([...this.path, key], 'a string', node);
   }
 
   private items(key: string): readonly (readonly [YamlNode, FieldPath])[] {
@@ -130,10 +133,21 @@ export class Fields {
 
   private mismatch(path: FieldPath, expected: string, node: YamlNode): undefined {
     // A Pod's labels are read as the object's and as the template's, but are one field.
-    const isKnown = this.problems.some((problem) => renderPath(problem.path) === renderPath(path));
+    const isKnown = this.problems.some((problem) => isSamePath(problem.path, path));
     if (!isKnown) this.problems.push({ path, expected, found: describeNode(node) });
     return undefined;
   }
+}
+
+function unlessNull(node: YamlNode | undefined): YamlNode | undefined {
+  return node?.kind === 'scalar' && node.value === null ? undefined : node;
+}
+
+function isSamePath(a: FieldPath, b: FieldPath): boolean {
+  if (a.length !== b.length) return false;
+  // Paths differ at their ends, if at all.
+  for (let index = a.length - 1; index >= 0; index--) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 function describeNode(node: YamlNode): string {

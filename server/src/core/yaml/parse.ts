@@ -28,6 +28,7 @@ export function parseDocument(text: string): YamlDocument {
   const converter = new Converter();
   const { root, errors } = readLeniently(text);
   const node = converter.convert(root);
+  if (converter.tooDeep) return { text, root: undefined, problems: [nestedTooDeeply(text)], template: false };
   const syntax = errors[0] ?? converter.badAlias;
   const problems = [...(syntax === undefined ? [] : [syntax]), ...converter.problems];
   const template = text.includes('{{') && (converter.template || errors.length > 0);
@@ -67,13 +68,14 @@ function readTree(text: string): Tree {
     const errors = documents.flatMap((document) => document.errors).map((error) => problemOf(error, text));
     return { root: filled?.contents, errors };
   } catch {
-    // Deeply nested input can exhaust the parser's stack; the text is then as good as unreadable.
-    const message = 'This document is nested too deeply to be read.';
-    return {
-      root: undefined,
-      errors: [{ kind: 'syntax', range: { start: 0, end: Math.min(1, text.length) }, message }],
-    };
+    // Deeply nested input can exhaust the parser's stack.
+    return { root: undefined, errors: [nestedTooDeeply(text)] };
   }
+}
+
+function nestedTooDeeply(text: string): YamlProblem {
+  const message = 'This document is nested too deeply to be read.';
+  return { kind: 'syntax', range: { start: 0, end: Math.min(1, text.length) }, message };
 }
 
 function problemOf(error: YAMLParseError, text: string): YamlProblem {
@@ -119,15 +121,29 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 /** Aliases may repeat a tree exponentially often; past this many nodes they are left empty. */
 const MAX_ALIASED_NODES = 100_000;
 
+/** So many levels are read, on every machine, long before any stack is exhausted. No object of Kubernetes has a tenth of them. */
+const MAX_DEPTH = 300;
+
 class Converter {
   readonly problems: YamlProblem[] = [];
   template = false;
+  tooDeep = false;
   /** The first alias without an anchor before it. */
   badAlias: YamlProblem | undefined;
   private readonly anchors = new Map<string, YamlNode>();
   private aliasBudget = MAX_ALIASED_NODES;
+  private depth = 0;
 
   convert(node: unknown): YamlNode | undefined {
+    if (this.depth > MAX_DEPTH) this.tooDeep = true;
+    if (this.tooDeep) return undefined;
+    this.depth++;
+    const converted = this.convertNode(node);
+    this.depth--;
+    return converted;
+  }
+
+  private convertNode(node: unknown): YamlNode | undefined {
     if (isScalar(node)) return this.anchored(node.anchor, this.scalar(node));
     if (isMap(node)) return this.anchored(node.anchor, this.mapping(node));
     if (isSeq(node)) return this.anchored(node.anchor, this.sequence(node));
@@ -200,6 +216,7 @@ class Converter {
     }
     this.aliasBudget -= sizeOf(target, this.aliasBudget);
     if (this.aliasBudget <= 0) return undefined;
+    if (this.depth + heightOf(target) > MAX_DEPTH) this.tooDeep = true;
     return { ...target, range: rangeOf(node), aliased: true };
   }
 }
@@ -215,13 +232,20 @@ function entriesToMerge(value: YamlNode | undefined): YamlEntry[] {
 }
 
 function sizeOf(node: YamlNode | undefined, limit: number): number {
-  if (node === undefined || limit <= 0) return 1;
-  if (node.kind === 'scalar') return 1;
-  const children = node.kind === 'mapping' ? node.entries.map((entry) => entry.value) : node.items;
+  if (limit <= 0) return 1;
   let size = 1;
-  for (const child of children) {
+  for (const child of childrenOf(node)) {
     size += sizeOf(child, limit - size);
     if (size > limit) break;
   }
   return size;
+}
+
+function heightOf(node: YamlNode | undefined): number {
+  return childrenOf(node).reduce((height, child) => Math.max(height, 1 + heightOf(child)), 1);
+}
+
+function childrenOf(node: YamlNode | undefined): readonly (YamlNode | undefined)[] {
+  if (node === undefined || node.kind === 'scalar') return [];
+  return node.kind === 'mapping' ? node.entries.map((entry) => entry.value) : node.items;
 }

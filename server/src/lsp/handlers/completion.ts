@@ -22,7 +22,7 @@ export function completionsAt(
   return found.choices.map((choice, index) => ({
     label: choice.label,
     kind: KINDS[choice.kind],
-    detail: choice.reason,
+    ...(session.showsLabelDetails ? { labelDetails: { description: choice.reason } } : { detail: choice.reason }),
     // What is known of the cluster comes first, then what is required; else the order of the core.
     sortText: `${choice.preferred || choice.kind === 'reference' ? 0 : 1}${String(index).padStart(4, '0')}`,
     filterText: choice.label,

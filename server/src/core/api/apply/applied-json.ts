@@ -1,8 +1,8 @@
-import { answerJson, storedJson } from '../answer-json.ts';
+import { answerJson, portsOf, storedJson, withPorts } from '../answer-json.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { LAST_APPLIED } from './applied-form.ts';
 import type { Applied } from './apply.ts';
-import { outcomeOf } from './dry-run-text.ts';
+import { outcomeOf } from './kubectl-text.ts';
 import { storedBy } from './session.ts';
 
 /**
@@ -42,25 +42,20 @@ function withoutBookkeeping(object: Json): Json {
  * object had before and that the manifest does not name, whoever chose them.
  */
 function withKept(result: Json, manifest: JsonObject): Json {
-  const spec = isObject(result) && result['kind'] === 'Service' ? result['spec'] : undefined;
-  if (!isObject(result) || !isObject(spec)) return result;
   const named = new Set(portsOf(manifest).map(({ nodePort }) => nodePort));
-  const ports = portsOf(result).map((port) => {
+  const kept = withPorts(result, (port) => {
     const isKept = typeof port['nodePort'] === 'number' && !named.has(port['nodePort']);
     return isKept ? { ...port, nodePort: '<kept>' } : port;
   });
+  const spec = isObject(kept) && kept['kind'] === 'Service' ? kept['spec'] : undefined;
+  if (!isObject(kept) || !isObject(spec)) return kept;
   const addresses = Object.fromEntries(
     ['clusterIP', 'clusterIPs'].filter((key) => key in spec).map((key) => [key, plain(spec[key] ?? null)]),
   );
-  return { ...result, spec: { ...spec, ...addresses, ...('ports' in spec ? { ports } : {}) } };
+  return { ...kept, spec: { ...spec, ...addresses } };
 }
 
 function plain(value: Json): Json {
   if (Array.isArray(value)) return value.map(plain);
   return typeof value === 'string' ? value.replace(/^<(kept|allocated) IPv[46]>$/, '<$1>') : value;
-}
-
-function portsOf({ spec }: JsonObject): readonly JsonObject[] {
-  const ports = isObject(spec) ? spec['ports'] : undefined;
-  return Array.isArray(ports) ? ports.filter(isObject) : [];
 }

@@ -3,10 +3,10 @@ import { goKind } from '../decode-problem.ts';
 import { compareBytes } from '../go-text.ts';
 import { parseGoTime } from '../go-time.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isPlaceholder } from '../kinds/service/index.ts';
 import { parseQuantity } from '../quantity.ts';
 import type { ListType, MapType, ScalarType, SchemaType, SpecialName, StructType } from '../schema/types.ts';
 import { isZero, zeroOf } from '../schema/zero.ts';
-import { isPlaceholder } from '../service/index.ts';
 
 /** A patched object as `decode` leaves objects, or what the server says of it. */
 export type PatchedObject =

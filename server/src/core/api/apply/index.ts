@@ -2,7 +2,7 @@ export { createdForm, LAST_APPLIED } from './applied-form.ts';
 export { appliedJson, createdJson } from './applied-json.ts';
 export { type Applied, type ApplyRequest, applyManifest } from './apply.ts';
 export type { NamedObject } from './client.ts';
-export { type ApplyOutcome, applyText, outcomeOf } from './dry-run-text.ts';
+export { type ApplyOutcome, applyText, outcomeOf } from './kubectl-text.ts';
 export { PatchError } from './patch-type.ts';
 export { ApplySession, storedBy } from './session.ts';
 export { type ThreeForms, threeWayMerge } from './three-way.ts';

@@ -53,21 +53,38 @@ export function inOrder(items: readonly Json[], order: readonly Json[], mergeKey
   if (mergeKey !== undefined) for (const item of [...items, ...order]) keyOf(item, mergeKey);
   const kept = mergeKey === undefined ? items : items.filter((item) => !isDeletion(item));
   const gone = mergeKey === undefined ? [] : items.filter(isDeletion);
-  return [...insertionSorted(kept, precedes), ...gone];
-
-  // An item that the order does not name goes before all others: this is no order that a library's sort would take.
-  function precedes(a: Json, b: Json): boolean {
-    const [left, right] = [a, b].map((item) => findKey(order, keyOf(item, mergeKey), mergeKey)) as [number, number];
-    return left < 0 || right < 0 || left < right;
-  }
+  const places = placesIn(order, mergeKey);
+  const placed = kept.map((item) => ({ item, place: places.get(keyOf(item, mergeKey)) ?? -1 }));
+  return [...insertionSorted(placed).map(({ item }) => item), ...gone];
 }
 
-function insertionSorted(items: readonly Json[], precedes: (a: Json, b: Json) => boolean): readonly Json[] {
-  const sorted: Json[] = [];
+/** Where the first item with each key stands. */
+function placesIn(items: readonly Json[], mergeKey: MergeKey): ReadonlyMap<Json, number> {
+  const places = new Map<Json, number>();
+  for (const [index, item] of items.entries()) {
+    const key = keyOf(item, mergeKey);
+    if (!places.has(key)) places.set(key, index);
+  }
+  return places;
+}
+
+interface PlacedItem {
+  readonly item: Json;
+  /** Negative if the order does not name it. */
+  readonly place: number;
+}
+
+/** An item that the order does not name goes before all others: this is no order that a library's sort would take. */
+function precedes(left: PlacedItem, right: PlacedItem): boolean {
+  return left.place < 0 || right.place < 0 || left.place < right.place;
+}
+
+function insertionSorted(items: readonly PlacedItem[]): readonly PlacedItem[] {
+  const sorted: PlacedItem[] = [];
   for (const item of items) {
-    let place = sorted.length;
-    while (place > 0 && precedes(item, sorted[place - 1] ?? null)) place--;
-    sorted.splice(place, 0, item);
+    let at = sorted.length;
+    for (let before = sorted[at - 1]; before !== undefined && precedes(item, before); before = sorted[at - 1]) at--;
+    sorted.splice(at, 0, item);
   }
   return sorted;
 }

@@ -1,11 +1,12 @@
-import { type FieldError, invalid } from '../field-error.ts';
+import { type Errors, invalid } from '../field-error.ts';
 import type { JsonObject } from '../json.ts';
-import type { ApiObject, ApiWarning, KindRules } from '../kind-rules.ts';
+import type { ApiObject, KindRules } from '../kind-rules.ts';
+import { type AllocationOutcome, allocateOnUpdate, readService, type Service } from '../kinds/service/index.ts';
 import { genericMetaErrors, type ObjectMeta, objectMetaUpdateErrors } from '../object-meta.ts';
 import { Path } from '../path.ts';
 import type { StructType } from '../schema/types.ts';
 import { type ApiServer, type CreateRequest, invalidObject, isService, type RefusedAnswer, refuse } from '../server.ts';
-import { type AllocationOutcome, allocateOnUpdate, readService, type Service } from '../service/index.ts';
+import type { Warnings } from '../warning.ts';
 import { decodePatched } from './decode-patched.ts';
 import { goValue } from './json-values.ts';
 import { PatchError, patchTypeOf } from './patch-type.ts';
@@ -25,7 +26,6 @@ export interface PatchRequest {
   readonly early: Warnings;
 }
 
-type Warnings = readonly ApiWarning[];
 type FailedAllocation = Extract<AllocationOutcome, { type: 'failure' }>;
 
 export type PatchAnswer = StoredPatch | RefusedPatch;
@@ -114,7 +114,7 @@ function allocated({ allocations, context }: ApiServer, object: ApiObject, reque
 }
 
 /** The checks of any kind's metadata come first here, other than on creation. */
-function updateErrors({ context }: ApiServer, next: ApiObject, { rules, stored }: PatchRequest): readonly FieldError[] {
+function updateErrors({ context }: ApiServer, next: ApiObject, { rules, stored }: PatchRequest): Errors {
   return [
     ...genericMetaErrors(next.metadata, rules.namespaced),
     ...objectMetaUpdateErrors(next.metadata, stored.metadata),
@@ -122,7 +122,7 @@ function updateErrors({ context }: ApiServer, next: ApiObject, { rules, stored }
   ];
 }
 
-function invalidUpdate(object: ApiObject, { rules, early }: PatchRequest, errors: readonly FieldError[]): RefusedPatch {
+function invalidUpdate(object: ApiObject, { rules, early }: PatchRequest, errors: Errors): RefusedPatch {
   const { kind, metadata } = object;
   const answer = invalidObject(object, rules, errors, early);
   return { type: 'refused', answer, about: { kind, name: metadata.name ?? '' } };

@@ -1,11 +1,12 @@
 import { encode } from '../encode.ts';
 import type { JsonObject } from '../json.ts';
-import type { ApiObject, ApiWarning } from '../kind-rules.ts';
-import { findKind } from '../kinds.ts';
+import type { ApiObject } from '../kind-rules.ts';
+import { findKind } from '../kinds/index.ts';
+import { storedService } from '../kinds/service/index.ts';
 import { typeOfKind } from '../schema/schema.ts';
 import type { StructType } from '../schema/types.ts';
 import { type ApiServer, type CreateRequest, deprecationOf, isService } from '../server.ts';
-import { storedService } from '../service/index.ts';
+import type { Warnings } from '../warning.ts';
 import { appliedForm, lastApplied } from './applied-form.ts';
 import { answerPatch, type RefusedPatch } from './patch-request.ts';
 import { PatchError, patchTypeOf } from './patch-type.ts';
@@ -15,7 +16,7 @@ import { createPatch, type ThreeForms } from './three-way.ts';
 export type UpdateAnswer = UnchangedAnswer | ConfiguredAnswer | RefusedUpdate | FailedUpdate;
 
 interface WithWarnings {
-  readonly warnings: readonly ApiWarning[];
+  readonly warnings: Warnings;
 }
 
 /** Nothing to do: kubectl sends no patch. */

@@ -17,15 +17,19 @@ export const fieldHover: HoverAnswer = ({ cluster, resource, path, field }) => {
   return added.length === 0 ? undefined : md`**${path.at(-1)}** · the server adds ${join(added, ', ')}`;
 };
 
-function renderField(cluster: Cluster, resource: Resource, place: FieldPlace): Markup {
+function renderField(cluster: Cluster, resource: Resource, place: FieldPlace): Markup | undefined {
   const { path, name, words, struct } = place;
   const written = dataAt(manifestOf(resource), path);
   const stored = storedOf(cluster, resource);
   const value = (stored && dataAt(stored, path)) ?? written;
+  const origin = stored && originNote(cluster, resource, place, stored);
+  const sentence = sentenceFor(words, value);
+  // Of a word that the field does not take, the server's complaint says it all.
+  if (origin === undefined && sentence === undefined) return undefined;
   const shown = valueWords(cluster, value);
   return lines([
-    md`**${name}**${shown.length > 0 && ' '}${shown}${stored && originNote(cluster, resource, place, stored)}`,
-    md`${sentenceFor(words, value)}`,
+    md`**${name}**${shown.length > 0 && ' '}${shown}${origin}`,
+    md`${sentence}`,
     bandNote(cluster, resource, `${struct.name}.${name}`, value),
     typeof path.at(-2) === 'number' ? additionsLine(cluster, resource, path.slice(0, -1)) : undefined,
   ]);

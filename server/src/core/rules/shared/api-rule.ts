@@ -4,7 +4,7 @@ import { apiVersionOf, type Resource } from '../../manifest/index.ts';
 import { type FieldPart, type FieldPath, renderPath } from '../../yaml/index.ts';
 import type { ResourceRule, RuleFinding } from '../rule.ts';
 import { noteOn } from './error-notes.ts';
-import { isInMap, type Place, placeOf, removeFix } from './fix.ts';
+import { fieldsAt, isInMap, type Place, placeOf, removeFix } from './fix.ts';
 import {
   describeWrongType,
   fixesOfError,
@@ -113,7 +113,7 @@ function findingOfError(resource: Resource, error: FieldError, cluster: Cluster)
   const place = placeOf(resource, error.at);
   const isAssumed = dependsOn !== undefined && !cluster.settings.given.has(dependsOn);
   const note = isAssumed ? assumption(dependsOn, cluster) : noteOn(place, error);
-  const isOfObject = place.node === undefined && error.at.length === 1;
+  const isOfObject = !Object.hasOwn(fieldsAt(placeOf(resource, [])), String(error.at[0]));
   const finding = {
     // The object as such has no key that could be marked.
     path: isOfObject ? [...resource.path, 'kind'] : place.path,
@@ -132,7 +132,7 @@ function isToBeFilledIn({ node }: Place): boolean {
 }
 
 const PLACEHOLDER =
-  /<[^<>]+>|\$\{[^{}]+\}|\$\([^()]+\)|\$[A-Z][A-Z0-9_]*|__[A-Z0-9_]+__|\b(?:CHANGE|REPLACE|FILL)[-_ ]?(?:ME|IN)\b|\bTODO\b/;
+  /<[^<>]+>|\$\{[^{}]+\}|\$\([^()]+\)|^\$[A-Z][A-Z0-9_]*$|__[A-Z0-9_]+__|\b(?:CHANGE|REPLACE|FILL)[-_ ]?(?:ME|IN)\b|\bTODO\b/;
 
 /** Hardly anybody changes the range of node ports, but the service CIDRs are everywhere different. */
 const ASSUMED_SEVERITIES = { nodePortRange: 'warning', serviceCIDRs: 'hint' } as const;

@@ -103,10 +103,12 @@ function listFixes(place: Place, item: SchemaType): readonly Fix[] {
   return isPlain ? make('Make it a list of name and value', pairs) : [];
 }
 
-/** The words of a command, which is not given to a shell. */
+/** The words of a command, which is given to no shell unless it names one. */
 function wordsOf(place: Place, text: string): readonly string[] {
-  const isCommand = place.at.at(-1) === 'command' || place.at.at(-1) === 'args';
-  return isCommand && !/["'\\|&;$]/.test(text) ? text.trim().split(/\s+/) : [text];
+  const field = place.at.at(-1);
+  if (field !== 'command' && field !== 'args') return [text];
+  if (!/["'\\|&;<>$`*]/.test(text)) return text.trim().split(/\s+/);
+  return field === 'command' ? ['sh', '-c', text] : [text];
 }
 
 /** A plain value where an object with one field for it belongs. */

@@ -27,20 +27,26 @@ export function readUnknownField(resource: Resource, at: FieldPath): Reading {
   const meant = meantField(place);
   const home = homeOf(resource, at);
   const isUsable = meant !== undefined && !meant.isThere && fits(meant.type, place.node);
-  if (meant !== undefined && (isUsable || home === undefined)) {
-    const { name } = meant;
-    const rename = { op: 'rename', path: place.path, key: name } as const;
-    const fixes = isUsable ? fixOf(place, 'suggested', `Use ${name}`, rename) : [];
-    return {
-      note: `Did you mean ${name}?${meant.isThere ? ' It is there too.' : ''}`,
-      fixes: [...fixes, ...removeFix(place)],
-    };
-  }
-  if (home === undefined) return { note: undefined, fixes: removeFix(place) };
-  const note = `${at.at(-1)} is a field of ${renderHome(home, resource.kind)}.`;
+  if (meant !== undefined && isUsable) return readMisspelt(place, meant.name);
+  if (home !== undefined) return readMisplaced(place, home);
+  const note = meant && `Did you mean ${meant.name}?${meant.isThere ? ' It is there too.' : ''}`;
+  return { note, fixes: removeFix(place) };
+}
+
+/** What is only misspelt or misplaced is not to be lost, unless it is little. */
+function readMisspelt(place: Place, name: string): Reading {
+  const rename = fixOf(place, 'suggested', `Use ${name}`, { op: 'rename', path: place.path, key: name });
+  return { note: `Did you mean ${name}?`, fixes: [...rename, ...(isLittle(place) ? removeFix(place) : [])] };
+}
+
+function readMisplaced(place: Place, home: readonly string[]): Reading {
   const moves = moveFixes(place, home);
-  // What is only misplaced is not to be lost.
-  return { note, fixes: moves.length > 0 || place.node?.kind !== 'scalar' ? moves : removeFix(place) };
+  const fixes = moves.length === 0 && isLittle(place) ? removeFix(place) : moves;
+  return { note: `${place.at.at(-1)} is a field of ${renderHome(home, place.resource.kind)}.`, fixes };
+}
+
+function isLittle({ node }: Place): boolean {
+  return node === undefined || node.kind === 'scalar';
 }
 
 interface MeantField {
@@ -56,20 +62,14 @@ function meantField(place: Place): MeantField | undefined {
   const parent = typeAt(apiVersionOf(resource), resource.kind, at.slice(0, -1));
   if (parent?.kind !== 'struct') return undefined;
   const present = Object.keys(fieldsAt(parentOf(place)));
-  const isThere = (name: string) => present.includes(name);
   const names = parent.fields.map((field) => field.name);
+  const isThere = (name: string) => present.includes(name);
+  const absent = names.filter((each) => !isThere(each));
   const written = String(at.at(-1));
-  const name =
-    nearest(
-      written,
-      names.filter((each) => !isThere(each)),
-    ) ?? nearest(written, names.filter(isThere));
+  const same = names.find((each) => each.toLowerCase() === written.toLowerCase());
+  const name = same ?? findMostSimilar(written, absent) ?? findMostSimilar(written, names);
   const type = name === undefined ? undefined : parent.byName.get(name)?.type;
   return name === undefined || type === undefined ? undefined : { name, type, isThere: isThere(name) };
-}
-
-function nearest(name: string, candidates: readonly string[]): string | undefined {
-  return candidates.find((each) => each.toLowerCase() === name.toLowerCase()) ?? findMostSimilar(name, candidates);
 }
 
 /** Whether a value has the shape that a type wants, as far as one sees without looking into it. */
@@ -79,9 +79,13 @@ function fits(type: SchemaType, node: YamlNode | undefined): boolean {
   if (type.kind === 'list') return node.kind === 'sequence' && node.items.every((item) => fits(type.item, item));
   if (type.kind === 'map' || type.kind === 'struct') return node.kind === 'mapping';
   if (node.kind !== 'scalar') return false;
-  if (type.kind !== 'scalar') return true;
-  const wanted = type.base === 'string' ? 'string' : type.base === 'bool' ? 'boolean' : 'number';
-  return typeof node.value === wanted;
+  return typesOf(type).includes(typeof node.value);
+}
+
+function typesOf(type: SchemaType): readonly string[] {
+  if (type.kind === 'scalar') return [type.base === 'string' ? 'string' : type.base === 'bool' ? 'boolean' : 'number'];
+  const isEither = type.kind === 'special' && (type.name === 'IntOrString' || type.name === 'Quantity');
+  return isEither ? ['number', 'string'] : ['string'];
 }
 
 /** Moves a field to the one object that it belongs to. */
@@ -91,6 +95,8 @@ function moveFixes(place: Place, home: readonly string[]): readonly Fix[] {
   const name = String(at.at(-1));
   const target = placeInHome(home, (path) => itemsAt(placeOf(resource, path)).length);
   if (target === undefined || node === undefined || placeOf(resource, [...target, name]).node !== undefined) return [];
+  const type = typeAt(apiVersionOf(resource), resource.kind, [...target, name]);
+  if (type === undefined || !fits(type, node)) return [];
   const value = valueAt(place) as YamlValue;
   const isBelow = parent.at.every((step, index) => step === target[index]);
   const below = target.slice(parent.at.length);

@@ -1,0 +1,51 @@
+import type { Errors } from '../field-error.ts';
+import { type ApiObject, defineKind } from '../kind-rules.ts';
+import { finalizerNameErrors, objectMetaErrors, objectMetaUpdateErrors } from '../object-meta.ts';
+import { Path } from '../path.ts';
+
+interface Namespace extends ApiObject {
+  readonly spec?: { readonly finalizers?: readonly string[] };
+  readonly status?: { readonly phase?: string };
+}
+
+/** Namespaces (pkg/registry/core/namespace, strategy.go). */
+export const NAMESPACE = defineKind<Namespace>({
+  groupKind: 'Namespace',
+  namespaced: false,
+  default: (namespace) => ({
+    ...withNameLabel(namespace),
+    spec: { ...namespace.spec, finalizers: withServerFinalizer(namespace.spec?.finalizers ?? []) },
+    status: { phase: 'Active' },
+  }),
+  prepareUpdate: (next, stored) => ({
+    ...withNameLabel(next),
+    spec: { ...next.spec, finalizers: stored.spec?.finalizers ?? [] },
+    status: stored.status ?? {},
+  }),
+  validate: namespaceErrors,
+  validateUpdate: (next, stored) => [
+    ...namespaceErrors(next),
+    ...objectMetaUpdateErrors(next.metadata, stored.metadata),
+  ],
+  warn: () => [],
+});
+
+/** Every Namespace can be selected by its name. */
+function withNameLabel(namespace: Namespace): Namespace {
+  const { metadata } = namespace;
+  if (metadata.name === undefined) return namespace;
+  const labels = { ...metadata.labels, 'kubernetes.io/metadata.name': metadata.name };
+  return { ...namespace, metadata: { ...metadata, labels } };
+}
+
+function withServerFinalizer(finalizers: readonly string[]): readonly string[] {
+  return finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes'];
+}
+
+function namespaceErrors({ metadata, spec }: Namespace): Errors {
+  const path = Path.root.child('spec', 'finalizers');
+  return [
+    ...objectMetaErrors(metadata, { namespaced: false, name: LABEL_NAME }),
+    ...(spec?.finalizers ?? []).flatMap((name, index) => finalizerNameErrors(path.markedAt([...path.at, index]), name)),
+  ];
+}

@@ -1,0 +1,108 @@
+import { parseAmount } from '../../amount.ts';
+import { dnsLabel, dnsSubdomain, oneOf, optional } from '../../field-checks.ts';
+import { type Errors, type FieldError, forbidden, invalid, notSupported, required } from '../../field-error.ts';
+import { labelErrors, labelSelectorErrors } from '../../labels.ts';
+import { annotationErrors, type ObjectMeta } from '../../object-meta.ts';
+import type { Path } from '../../path.ts';
+import type { ClaimSource, ClaimSpec } from './volume-types.ts';
+
+/** Checks of the claims that Pods and StatefulSets create (pkg/apis/core/validation, ValidatePersistentVolumeClaimSpec). */
+
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+
+export function claimSpecErrors(spec: ClaimSpec, path: Path): Errors {
+  const { selector, storageClassName = '', volumeMode, volumeAttributesClassName: attributes = '' } = spec;
+  return [
+    ...accessModeErrors(spec.accessModes ?? [], path.child('accessModes')),
+    ...labelSelectorErrors(selector, path.child('selector')),
+    ...conflictingModeErrors(spec.accessModes ?? [], path.child('accessModes')),
+    ...storageErrors(spec, path.child('resources')),
+    ...(storageClassName === '' ? [] : dnsSubdomain(storageClassName, path.child('storageClassName'))),
+    ...oneOf(volumeMode, ['Block', 'Filesystem'], path.child('volumeMode')),
+    ...dataSourceErrors(spec, path),
+    ...(attributes === '' ? [] : dnsSubdomain(attributes, path.child('volumeAttributesClassName'))),
+  ];
+}
+
+function accessModeErrors(modes: readonly string[], path: Path): Errors {
+  return modes.length === 0 ? [required(path, 'at least 1 access mode is required')] : [];
+}
+
+function conflictingModeErrors(modes: readonly string[], path: Path): Errors {
+  const unknown = modes.filter((mode) => !ACCESS_MODES.includes(mode));
+  const isMixed =
+    modes.includes('ReadWriteOncePod') &&
+    modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode));
+  const errors = unknown.map((mode) => notSupported(path, mode, ACCESS_MODES));
+  return isMixed ? [...errors, forbidden(path, 'may not use ReadWriteOncePod with other access modes')] : errors;
+}
+
+function storageErrors({ resources }: ClaimSpec, path: Path): Errors {
+  const at = path.key('storage').markedAt([...path.at, 'requests', 'storage']);
+  const value = resources?.requests?.['storage'];
+  if (value === undefined) return [required(at)];
+  const amount = parseAmount(value);
+  return amount === undefined || amount.nano > 0n ? [] : [invalid(at, amount.text, 'must be greater than zero')];
+}
+
+function dataSourceErrors({ dataSource, dataSourceRef }: ClaimSpec, path: Path): Errors {
+  const namespace = dataSourceRef?.namespace ?? '';
+  const refPath = path.child('dataSourceRef');
+  return [
+    ...optional(dataSource, (source) => sourceErrors(source, path.child('dataSource'))),
+    ...optional(dataSourceRef, (source) => sourceErrors(source, refPath)),
+    ...(namespace === '' ? [] : dnsLabel(namespace, refPath.child('namespace'))),
+    ...mismatchErrors(dataSource, dataSourceRef, namespace, path),
+  ];
+}
+
+function mismatchErrors(
+  source: ClaimSource | undefined,
+  reference: ClaimSource | undefined,
+  namespace: string,
+  path: Path,
+): Errors {
+  if (source === undefined || reference === undefined) return [];
+  // The server prints the path as the value, of which nothing is visible.
+  if (namespace !== '') return [invalid(path, {}, 'may not be specified when dataSourceRef.namespace is specified')];
+  const isSame =
+    source.apiGroup === reference.apiGroup && source.kind === reference.kind && source.name === reference.name;
+  return isSame ? [] : [invalid(path, {}, 'must match dataSourceRef')];
+}
+
+function sourceErrors({ name = '', kind = '', apiGroup = '' }: ClaimSource, path: Path): Errors {
+  const errors: FieldError[] = [];
+  if (name === '') errors.push(required(path.child('name')));
+  if (kind === '') errors.push(required(path.child('kind')));
+  if (apiGroup === '' && kind !== 'PersistentVolumeClaim') {
+    errors.push(invalid(path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup"));
+  }
+  return apiGroup === '' ? errors : [...errors, ...dnsSubdomain(apiGroup, path.child('apiGroup'))];
+}
+
+/** What a template's metadata may not set, as the server names it. */
+const FORBIDDEN_META = [
+  ['name', 'name'],
+  ['generateName', 'generateName'],
+  ['namespace', 'namespace'],
+  ['uid', 'uID'],
+  ['resourceVersion', 'resourceVersion'],
+  ['generation', 'generation'],
+  ['creationTimestamp', 'creationTimestamp'],
+  ['deletionTimestamp', 'deletionTimestamp'],
+  ['deletionGracePeriodSeconds', 'deletionGracePeriodSeconds'],
+  ['ownerReferences', 'ownerReferences'],
+  ['finalizers', 'finalizers'],
+  ['managedFields', 'managedFields'],
+] as const satisfies readonly (readonly [keyof ObjectMeta, string])[];
+
+/** A template has labels and annotations only (ValidateTemplateObjectMeta). */
+export function templateMetaErrors(meta: ObjectMeta, path: Path): Errors {
+  return [
+    ...annotationErrors(meta.annotations ?? {}, path.child('annotations')),
+    ...labelErrors(meta.labels, path.child('labels')),
+    ...FORBIDDEN_META.filter(([field]) => meta[field] !== undefined).map(([field, printed]) =>
+      forbidden(path.child(printed).markedAt([...path.at, field]), 'cannot be set'),
+    ),
+  ];
+}

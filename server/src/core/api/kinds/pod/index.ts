@@ -1,0 +1,1 @@
+export { POD } from './pod.ts';

@@ -1,0 +1,114 @@
+import { nanoIn, type ResourceList, renderNano } from '../../amount.ts';
+import { change } from '../../change.ts';
+import { entriesOf } from '../../field-checks.ts';
+import { type Errors, forbidden, invalid } from '../../field-error.ts';
+import type { Path } from '../../path.ts';
+import { isHugePages, isOvercommitAllowed, isPodLevelResource, podResourceErrors } from './resources.ts';
+import type { Container, PodSpec } from './types.ts';
+
+/** Requests that are not given are those of the limits. */
+export function withRequests(container: Container): Container {
+  return change(container, 'resources', (resources) => {
+    const { limits } = resources;
+    return limits === undefined ? resources : { ...resources, requests: { ...limits, ...resources.requests } };
+  });
+}
+
+/**
+ * Requests and limits of the Pod as a whole, where it gives only some (pkg/apis/core/v1/defaults.go, defaultPodRequests,
+ * defaultHugePagePodLimits).
+ */
+export function defaultPodResources(spec: PodSpec): PodSpec {
+  const { resources } = spec;
+  if (resources === undefined) return spec;
+  const { limits: givenLimits = {}, requests: givenRequests = {} } = resources;
+  const isSet = Object.keys(givenLimits).length + Object.keys(givenRequests).length > 0;
+  const limits = isSet ? { ...missingHugePages(spec, givenRequests), ...givenLimits } : givenLimits;
+  if (Object.keys(limits).length === 0) return spec;
+  const requests = { ...pick(limits, isPodLevelResource), ...missingRequests(spec), ...givenRequests };
+  return { ...spec, resources: { ...resources, limits, ...(Object.keys(requests).length > 0 && { requests }) } };
+}
+
+function missingHugePages(spec: PodSpec, requests: ResourceList): ResourceList {
+  return pick(aggregated(spec, 'limits'), (name) => isHugePages(name) && requests[name] === undefined);
+}
+
+function missingRequests(spec: PodSpec): ResourceList {
+  return pick(aggregated(spec, 'requests'), (name) => isPodLevelResource(name) && isOvercommitAllowed(name));
+}
+
+function pick(list: ResourceList, isWanted: (name: string) => boolean): ResourceList {
+  return Object.fromEntries(Object.entries(list).filter(([name]) => isWanted(name)));
+}
+
+/** What all containers need at once: the sum of those that run together, or the greatest init container if it needs more. */
+function aggregated({ containers = [], initContainers = [] }: PodSpec, kind: 'limits' | 'requests'): ResourceList {
+  const listOf = (container: Container) => container.resources?.[kind] ?? {};
+  let sidecars: ResourceList = {};
+  let peak: ResourceList = {};
+  for (const container of initContainers) {
+    const isSidecar = container.restartPolicy === 'Always';
+    const together = combined(sidecars, listOf(container), sum);
+    if (isSidecar) sidecars = together;
+    peak = combined(peak, together, larger);
+  }
+  const running = containers.reduce((total, container) => combined(total, listOf(container), sum), sidecars);
+  return combined(running, peak, larger);
+}
+
+function sum(left: bigint, right: bigint): bigint {
+  return left + right;
+}
+
+function larger(left: bigint, right: bigint): bigint {
+  if (left > right) return left;
+  return right;
+}
+
+function combined(left: ResourceList, right: ResourceList, combine: (a: bigint, b: bigint) => bigint): ResourceList {
+  const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
+  return Object.fromEntries(
+    names.map((name) => {
+      const nano = combine(nanoIn(left, name), nanoIn(right, name));
+      return [name, renderNano(nano, left[name] ?? right[name] ?? '')];
+    }),
+  );
+}
+
+/** Errors of the resources of the Pod as a whole (validatePodResources). */
+export function podLevelErrors(spec: PodSpec, claimNames: readonly string[], path: Path): Errors {
+  const { resources } = spec;
+  if (resources === undefined) return [];
+  if (spec.os?.name === 'windows') return [forbidden(path, 'may not be set for a windows pod')];
+  const claims: Errors =
+    resources.claims === undefined
+      ? []
+      : [forbidden(path.child('claims'), 'claims may not be set for Resources at pod-level')];
+  return [...claims, ...podResourceErrors(resources, claimNames, path), ...consistencyErrors(spec, path)];
+}
+
+function consistencyErrors(spec: PodSpec, path: Path): Errors {
+  const { requests = {}, limits = {} } = spec.resources ?? {};
+  const least = (kind: 'requests' | 'limits', given: ResourceList, isChecked: (name: string) => boolean) =>
+    entriesOf(aggregated(spec, kind)).flatMap(([name, total]) => {
+      const value = given[name];
+      if (value === undefined || !isChecked(name) || nanoIn({ total }, 'total') <= nanoIn(given, name)) return [];
+      const detail = `must be greater than or equal to aggregate container ${kind} of ${total}`;
+      return [invalid(path.child(kind).key(name), value, detail)];
+    });
+  return [
+    ...least('requests', requests, () => true),
+    ...least('limits', limits, isHugePages),
+    ...(spec.containers ?? []).flatMap((container, index) =>
+      containerLimitErrors(container.resources?.limits ?? {}, limits, path.child('containers').index(index)),
+    ),
+  ];
+}
+
+function containerLimitErrors(own: ResourceList, limits: ResourceList, path: Path): Errors {
+  return entriesOf(own).flatMap(([name, value]) => {
+    const limit = limits[name];
+    if (limit === undefined || nanoIn(own, name) <= nanoIn(limits, name)) return [];
+    return [invalid(path.key(name).child('limits'), value, `must be less than or equal to pod limits of ${limit}`)];
+  });
+}

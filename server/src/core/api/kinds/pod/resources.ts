@@ -1,0 +1,205 @@
+import { type Amount, isWhole, parseAmount, type ResourceList } from '../../amount.ts';
+import { dnsLabel, entriesOf } from '../../field-checks.ts';
+import {
+  duplicate,
+  type Errors,
+  type FieldError,
+  forbidden,
+  invalid,
+  invalidText,
+  notFound,
+  notSupported,
+  required,
+} from '../../field-error.ts';
+import { compareBytes } from '../../go-text.ts';
+import { qualifiedNameProblems } from '../../names.ts';
+import type { Path } from '../../path.ts';
+import type { ResourceRequirements } from './types.ts';
+
+/** Checks of requests and limits (pkg/apis/core/validation, validateResourceRequirements; pkg/apis/core/helper). */
+
+const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
+const COUNTED = [
+  'pods',
+  'resourcequotas',
+  'services',
+  'replicationcontrollers',
+  'secrets',
+  'configmaps',
+  'persistentvolumeclaims',
+  'services.nodeports',
+  'services.loadbalancers',
+];
+const STANDARD: ReadonlySet<string> = new Set([
+  ...COMPUTE,
+  ...COMPUTE.map((name) => `requests.${name}`),
+  ...COMPUTE.map((name) => `limits.${name}`),
+  ...COUNTED,
+  'storage',
+  'requests.storage',
+]);
+
+export function isHugePages(name: string): boolean {
+  return name.startsWith('hugepages-');
+}
+
+function isNative(name: string): boolean {
+  return !name.includes('/') || name.includes('kubernetes.io/');
+}
+
+export function isOvercommitAllowed(name: string): boolean {
+  return isNative(name) && !isHugePages(name);
+}
+
+/** What a Pod as a whole may claim. */
+export function isPodLevelResource(name: string): boolean {
+  return name === 'cpu' || name === 'memory' || isHugePages(name);
+}
+
+function isExtended(name: string): boolean {
+  return !isNative(name) && !name.startsWith('requests.') && qualifiedNameProblems(`requests.${name}`).length === 0;
+}
+
+function standardNameErrors(name: string, path: Path): Errors {
+  const errors = qualifiedNameProblems(name).map((problem) => invalidText(path, name, problem));
+  if (errors.length > 0 || name.includes('/')) return errors;
+  const isStandard = STANDARD.has(name) || isHugePages(name) || name.startsWith('requests.hugepages-');
+  return isStandard ? [] : [invalidText(path, name, 'must be a standard resource type or fully qualified')];
+}
+
+function containerNameErrors(name: string, path: Path): Errors {
+  const errors = standardNameErrors(name, path);
+  if (!name.includes('/')) {
+    const isForContainers = COMPUTE.includes(name) || isHugePages(name);
+    return isForContainers
+      ? errors
+      : [...errors, invalidText(path, name, 'must be a standard resource for containers')];
+  }
+  if (isNative(name) || isExtended(name)) return errors;
+  return [...errors, invalidText(path, name, "doesn't follow extended resource name standard")];
+}
+
+function podNameErrors(name: string, path: Path): Errors {
+  const errors = standardNameErrors(name, path);
+  if (errors.length > 0 || isPodLevelResource(name)) return errors;
+  return [notSupported(path, name, ['cpu', 'hugepages-', 'memory'])];
+}
+
+/** An amount must not be negative, and whole for things that are counted (ValidateResourceQuantityValue). */
+export function amountErrors(name: string, value: string, path: Path): Errors {
+  const amount = parseAmount(value);
+  if (amount === undefined) return [];
+  const { text } = amount;
+  const errors: FieldError[] = [];
+  if (amount.nano < 0n) errors.push(invalid(path, text, 'must be greater than or equal to 0'));
+  const isCounted = COUNTED.includes(name) || isExtended(name);
+  if (isCounted && !isWhole(amount)) errors.push(invalid(path, text, 'must be an integer'));
+  return errors;
+}
+
+export function containerResourceErrors(
+  resources: ResourceRequirements,
+  claimNames: readonly string[],
+  path: Path,
+): Errors {
+  return requirementErrors(resources, containerNameErrors, claimNames, path);
+}
+
+export function podResourceErrors(resources: ResourceRequirements, claimNames: readonly string[], path: Path): Errors {
+  return requirementErrors(resources, podNameErrors, claimNames, path);
+}
+
+type NameCheck = (name: string, path: Path) => Errors;
+
+function requirementErrors(
+  { limits = {}, requests = {}, claims = [] }: ResourceRequirements,
+  checkName: NameCheck,
+  claimNames: readonly string[],
+  path: Path,
+): Errors {
+  const itemErrors = (name: string, value: string, at: Path): Errors => [
+    ...checkName(name, at),
+    ...amountErrors(name, value, at),
+  ];
+  return [
+    ...entriesOf(limits).flatMap(([name, value]) => {
+      const at = path.child('limits').key(name);
+      return [...itemErrors(name, value, at), ...hugePageErrors(name, value, at)];
+    }),
+    ...entriesOf(requests).flatMap(([name, value]) => {
+      const at = path.child('requests').key(name);
+      return [
+        ...itemErrors(name, value, at),
+        ...limitErrors(name, value, limits, path),
+        ...hugePageErrors(name, value, at),
+      ];
+    }),
+    ...loneHugePageErrors([...Object.keys(limits), ...Object.keys(requests)], path),
+    ...claimErrors(claims, claimNames, path.child('claims')),
+  ];
+}
+
+/** A request is at most its limit; of things that cannot be overcommitted it is just that. */
+function limitErrors(name: string, value: string, limits: ResourceList, path: Path): Errors {
+  const at = path.child('requests').markedAt([...path.at, 'requests', name]);
+  const limit = limits[name];
+  if (limit === undefined) {
+    const detail = 'Limit must be set for non overcommitable resources';
+    return isOvercommitAllowed(name) ? [] : [required(path.child('limits'), detail)];
+  }
+  const [amount, most] = [parseAmount(value), parseAmount(limit)];
+  if (amount === undefined || most === undefined || amount.nano === most.nano) return [];
+  if (!isOvercommitAllowed(name)) {
+    return [invalid(at, amount.text, `must be equal to ${name} limit of ${most.text}`)];
+  }
+  if (amount.nano < most.nano) return [];
+  return [invalid(at, amount.text, `must be less than or equal to ${name} limit of ${most.text}`)];
+}
+
+function hugePageErrors(name: string, value: string, path: Path): Errors {
+  const amount = isHugePages(name) ? parseAmount(value) : undefined;
+  if (amount === undefined || isMultipleOf(amount, parseAmount(name.slice('hugepages-'.length)))) return [];
+  const { text } = amount;
+  return [invalid(path, text, `${text} is not positive integer multiple of ${name}`)];
+}
+
+function isMultipleOf({ nano }: Amount, page: Amount | undefined): boolean {
+  return page !== undefined && page.nano > 0n && isWhole(page) && nano % page.nano === 0n;
+}
+
+function loneHugePageErrors(names: readonly string[], path: Path): Errors {
+  const isLone = names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory');
+  return isLone ? [forbidden(path, 'HugePages require cpu or memory')] : [];
+}
+
+/** Claims must be among those of the Pod, and no request may be named twice (validateResourceClaimNames). */
+function claimErrors(
+  claims: NonNullable<ResourceRequirements['claims']>,
+  claimNames: readonly string[],
+  path: Path,
+): Errors {
+  const seen = new Set<string>();
+  return claims.flatMap(({ name = '', request = '' }, index) => {
+    const at = path.index(index);
+    if (name === '') return [required(at)];
+    const errors = repeatedClaimErrors(name, request, seen, at);
+    return claimNames.includes(name) ? errors : [...errors, unknownClaim(name, claimNames, at)];
+  });
+}
+
+function repeatedClaimErrors(name: string, request: string, seen: Set<string>, path: Path): Errors {
+  if (seen.has(name)) return [duplicate(path, name)];
+  const key = request === '' ? name : `${name}/${request}`;
+  const invalidRequest = request === '' ? [] : dnsLabel(request, path.child('request'));
+  const overlaps = [...seen].filter((other) => (request === '' ? other.startsWith(`${name}/`) : other === key));
+  seen.add(key);
+  return [...invalidRequest, ...overlaps.map(() => duplicate(path, request === '' ? name : key))];
+}
+
+function unknownClaim(name: string, claimNames: readonly string[], path: Path): FieldError {
+  const names = [...new Set(claimNames)].sort(compareBytes);
+  const list = names.length === 0 ? ' which is empty' : `: ${names.join(', ')}`;
+  const error = notFound(path, name);
+  const detail = `must be one of the names in pod.spec.resourceClaims${list}`;
+  return { ...error, message: `${error.message}: ${detail}`, detail };
+}

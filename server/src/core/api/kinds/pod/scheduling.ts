@@ -1,0 +1,246 @@
+import { dnsLabel, dnsSubdomain, each, oneOf, optional, qualifiedName } from '../../field-checks.ts';
+import {
+  duplicate,
+  type Errors,
+  type FieldError,
+  forbidden,
+  invalid,
+  invalidEach,
+  invalidText,
+  notSupported,
+  required,
+} from '../../field-error.ts';
+import { type LabelSelectorObject, labelSelectorErrors } from '../../labels.ts';
+import { labelValueProblems } from '../../names.ts';
+import type { Path } from '../../path.ts';
+import type {
+  Affinity,
+  NodeAffinity,
+  NodeSelectorRequirement,
+  NodeSelectorTerm,
+  PodAffinity,
+  PodAffinityTerm,
+  PodSpec,
+  Toleration,
+  TopologySpreadConstraint,
+} from './types.ts';
+
+/** Checks of what decides where a Pod runs (pkg/apis/core/validation). */
+
+export function tolerationErrors(tolerations: readonly Toleration[] | undefined, path: Path): Errors {
+  return each(tolerations, path, (toleration, at) => {
+    const { key = '', operator = '', effect = '', tolerationSeconds } = toleration;
+    const errors: FieldError[] = key === '' ? [] : [...qualifiedName(key, at.child('key'))];
+    if (key === '' && operator !== 'Exists') errors.push(invalidText(at.child('operator'), operator, KEYLESS));
+    if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
+      errors.push(
+        invalidText(at.child('effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"),
+      );
+    }
+    return [
+      ...errors,
+      ...tolerationValueErrors(toleration, at.child('operator')),
+      ...(effect === '' ? [] : oneOf(effect, EFFECTS, at.child('effect'))),
+    ];
+  });
+}
+
+const KEYLESS = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+function tolerationValueErrors({ operator = '', value = '' }: Toleration, path: Path): Errors {
+  if (operator === '' || operator === 'Equal') {
+    const problems = labelValueProblems(value);
+    return problems.length === 0 ? [] : [invalid(path, value, problems.join(';'))];
+  }
+  if (operator === 'Exists') {
+    return value === '' ? [] : [invalid(path, value, "value must be empty when `operator` is 'Exists'")];
+  }
+  // Comparisons are known but not switched on, so they are listed and refused.
+  const comparisons = operator === 'Lt' || operator === 'Gt' ? ['Lt', 'Gt'] : [];
+  return [notSupported(path, operator, ['Equal', 'Exists', ...comparisons])];
+}
+
+export function spreadErrors(constraints: readonly TopologySpreadConstraint[], path: Path): Errors {
+  return each(constraints, path, (constraint, at) => {
+    const { maxSkew = 0, topologyKey = '', whenUnsatisfiable = '', minDomains, labelSelector } = constraint;
+    const rest = constraints.slice(Number(at.at.at(-1)) + 1);
+    const isRepeated = rest.some(
+      (other) => (other.topologyKey ?? '') === topologyKey && (other.whenUnsatisfiable ?? '') === whenUnsatisfiable,
+    );
+    return [
+      ...(maxSkew <= 0 ? [invalid(at.child('maxSkew'), maxSkew, 'must be greater than zero')] : []),
+      ...(topologyKey === '' ? [required(at.child('topologyKey'), 'can not be empty')] : []),
+      ...oneOf(whenUnsatisfiable, ['DoNotSchedule', 'ScheduleAnyway'], at.child('whenUnsatisfiable')),
+      ...(isRepeated
+        ? [
+            duplicate(
+              at.child('{topologyKey, whenUnsatisfiable}').markedAt(at.at),
+              `{${topologyKey}, ${whenUnsatisfiable}}`,
+            ),
+          ]
+        : []),
+      ...optional(minDomains, (count) => minDomainErrors(count, whenUnsatisfiable, at.child('minDomains'))),
+      ...oneOf(constraint.nodeAffinityPolicy, ['Honor', 'Ignore'], at.child('nodeAffinityPolicy')),
+      ...oneOf(constraint.nodeTaintsPolicy, ['Honor', 'Ignore'], at.child('nodeTaintsPolicy')),
+      ...matchKeyErrors(constraint.matchLabelKeys ?? [], [], labelSelector, at),
+      ...labelSelectorErrors(labelSelector, at.child('labelSelector')),
+    ];
+  });
+}
+
+function minDomainErrors(count: number, action: string, path: Path): Errors {
+  const detail = `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`;
+  return [
+    ...(count <= 0 ? [invalid(path, count, 'must be greater than zero')] : []),
+    ...(action === 'DoNotSchedule' ? [] : [invalid(path, count, detail)]),
+  ];
+}
+
+/** Keys whose values come from the Pod itself (ValidateMatchLabelKeysAndMismatchLabelKeys). */
+function matchKeyErrors(
+  keys: readonly string[],
+  mismatchKeys: readonly string[],
+  selector: LabelSelectorObject | undefined,
+  path: Path,
+): Errors {
+  const keyErrors = (list: readonly string[], at: Path): Errors => {
+    if (list.length === 0) return [];
+    if (selector === undefined) return [forbidden(at, 'must not be specified when labelSelector is not set')];
+    return each(list, at, qualifiedName);
+  };
+  const matchPath = path.child('matchLabelKeys');
+  const inBoth = 'exists in both matchLabelKeys and mismatchLabelKeys';
+  return [
+    ...keyErrors(keys, matchPath),
+    ...keyErrors(mismatchKeys, path.child('mismatchLabelKeys')),
+    ...repeatedKeyErrors(keys, selector ?? {}, path),
+    ...keys.flatMap((key, index) => (mismatchKeys.includes(key) ? [invalid(matchPath.index(index), key, inBoth)] : [])),
+  ];
+}
+
+function repeatedKeyErrors(keys: readonly string[], selector: LabelSelectorObject, path: Path): Errors {
+  const seen = new Set(Object.keys(selector.matchLabels ?? {}));
+  return (selector.matchExpressions ?? []).flatMap(({ key = '' }) => {
+    const index = keys.lastIndexOf(key);
+    const isRepeated = index >= 0 && seen.has(key);
+    seen.add(key);
+    if (!isRepeated) return [];
+    const at = path.index(index).markedAt([...path.at, 'matchLabelKeys', index]);
+    return [invalid(at, key, 'exists in both matchLabelKeys and labelSelector')];
+  });
+}
+
+export function affinityErrors(affinity: Affinity | undefined, path: Path): Errors {
+  return [
+    ...optional(affinity?.nodeAffinity, (it) => nodeAffinityErrors(it, path.child('nodeAffinity'))),
+    ...optional(affinity?.podAffinity, (it) => podAffinityErrors(it, path.child('podAffinity'))),
+    ...optional(affinity?.podAntiAffinity, (it) => podAffinityErrors(it, path.child('podAntiAffinity'))),
+  ];
+}
+
+const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
+const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
+
+function nodeAffinityErrors(affinity: NodeAffinity, path: Path): Errors {
+  const requiredErrors = ({ nodeSelectorTerms: terms = [] }: NonNullable<NodeAffinity[typeof REQUIRED]>): Errors => {
+    const at = path.child(REQUIRED, 'nodeSelectorTerms');
+    if (terms.length === 0) return [required(at, 'must have at least one node selector term')];
+    return each(terms, at, (term, termPath) => nodeTermErrors(term, 'strict', termPath));
+  };
+  return [
+    ...optional(affinity[REQUIRED], requiredErrors),
+    ...each(affinity[PREFERRED], path.child(PREFERRED), ({ weight = 0, preference = {} }, at) => [
+      ...weightErrors(weight, at.child('weight')),
+      ...nodeTermErrors(preference, 'lenient', at.child('preference')),
+    ]),
+  ];
+}
+
+function weightErrors(weight: number, path: Path): Errors {
+  return weight <= 0 || weight > 100 ? [invalid(path, weight, 'must be in the range 1-100')] : [];
+}
+
+/** Values that no label can have do no harm in a preference. */
+function nodeTermErrors(term: NodeSelectorTerm, values: 'strict' | 'lenient', path: Path): Errors {
+  return [
+    ...each(term.matchExpressions, path.child('matchExpressions'), (it, at) => [
+      ...nodeOperatorErrors(it, at),
+      ...qualifiedName(it.key ?? '', at.child('key')),
+      ...(values === 'lenient'
+        ? []
+        : each(it.values, at.child('values'), (value, valuePath) =>
+            invalidEach(valuePath, value, labelValueProblems(value)),
+          )),
+    ]),
+    ...each(term.matchFields, path.child('matchFields'), nodeFieldErrors),
+  ];
+}
+
+function nodeOperatorErrors({ operator = '', values = [] }: NodeSelectorRequirement, path: Path): Errors {
+  const at = path.child('values');
+  switch (operator) {
+    case 'In':
+    case 'NotIn':
+      return values.length > 0 ? [] : [required(at, "must be specified when `operator` is 'In' or 'NotIn'")];
+    case 'Exists':
+    case 'DoesNotExist': {
+      const detail = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
+      return values.length === 0 ? [] : [forbidden(at, detail)];
+    }
+    case 'Gt':
+    case 'Lt': {
+      const detail = "must be specified single value when `operator` is 'Lt' or 'Gt'";
+      return values.length === 1 ? [] : [required(at, detail)];
+    }
+    default:
+      return [invalidText(path.child('operator'), operator, 'not a valid selector operator')];
+  }
+}
+
+function nodeFieldErrors({ key = '', operator = '', values = [] }: NodeSelectorRequirement, path: Path): Errors {
+  const isKnown = operator === 'In' || operator === 'NotIn';
+  const one = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
+  const operatorErrors = isKnown
+    ? values.length === 1
+      ? []
+      : [required(path.child('values'), one)]
+    : [invalidText(path.child('operator'), operator, 'not a valid selector operator')];
+  const names =
+    key === 'metadata.name'
+      ? each(values, path.child('values'), dnsSubdomain)
+      : [invalid(path.child('key'), key, 'not a valid field selector key')];
+  return [...operatorErrors, ...names];
+}
+
+function podAffinityErrors(affinity: PodAffinity, path: Path): Errors {
+  return [
+    ...each(affinity[REQUIRED], path.child(REQUIRED), affinityTermErrors),
+    ...each(affinity[PREFERRED], path.child(PREFERRED), ({ weight = 0, podAffinityTerm = {} }, at) => [
+      ...weightErrors(weight, at.child('weight')),
+      ...affinityTermErrors(podAffinityTerm, at.child('podAffinityTerm')),
+    ]),
+  ];
+}
+
+function affinityTermErrors(term: PodAffinityTerm, path: Path): Errors {
+  const { topologyKey = '', namespaces = [] } = term;
+  const keyPath = path.child('topologyKey');
+  const namespacePath = path.child('namespace');
+  return [
+    ...labelSelectorErrors(term.labelSelector, path.child('labelSelector')),
+    ...labelSelectorErrors(term.namespaceSelector, path.child('namespaceSelector')),
+    ...namespaces.flatMap((name, index) => dnsLabel(name, namespacePath.markedAt([...path.at, 'namespaces', index]))),
+    ...matchKeyErrors(term.matchLabelKeys ?? [], term.mismatchLabelKeys ?? [], term.labelSelector, path),
+    ...(topologyKey === '' ? [required(keyPath, 'can not be empty')] : []),
+    ...qualifiedName(topologyKey, keyPath),
+  ];
+}
+
+export function schedulingGateErrors(gates: NonNullable<PodSpec['schedulingGates']>, path: Path): Errors {
+  return gates.flatMap(({ name = '' }, index) => {
+    const isRepeated = gates.findIndex((other) => (other.name ?? '') === name) < index;
+    const at = path.index(index);
+    return [...qualifiedName(name, at), ...(isRepeated ? [duplicate(at, name)] : [])];
+  });
+}

@@ -1,0 +1,113 @@
+import { each, optional } from '../../field-checks.ts';
+import { type Errors, type FieldError, forbidden, invalid, required } from '../../field-error.ts';
+import type { Path } from '../../path.ts';
+import { fieldSelectorErrors, resourceSelectorErrors } from './env.ts';
+import { fileModeErrors, localPathErrors } from './file-paths.ts';
+import type { DownwardFile, FilesSource, KeyToPath, ProjectedSource, Projection } from './volume-types.ts';
+
+/** Checks of the volumes that the server's own objects become files in (pkg/apis/core/validation). */
+
+/** A Secret or ConfigMap as files. */
+export function filesErrors(source: FilesSource, nameField: string, name: string, path: Path): Errors {
+  return [
+    ...(name === '' ? [required(path.child(nameField))] : []),
+    ...fileModeErrors(source.defaultMode, path.child('defaultMode')),
+    ...each(source.items, path.child('items'), keyErrors),
+  ];
+}
+
+function keyErrors({ key = '', path: file = '', mode }: KeyToPath, path: Path): Errors {
+  return [
+    ...(key === '' ? [required(path.child('key'))] : []),
+    ...fileErrors(file, path.child('path')),
+    ...fileModeErrors(mode, path.child('mode')),
+  ];
+}
+
+function fileErrors(file: string, path: Path): Errors {
+  return file === '' ? [required(path)] : localPathErrors(file, path);
+}
+
+interface DownwardSource {
+  readonly items?: readonly DownwardFile[];
+  readonly defaultMode?: number;
+}
+
+/** The server names the volume's source in these errors, not the file. */
+export function downwardErrors({ items = [], defaultMode }: DownwardSource, path: Path): Errors {
+  return [
+    ...fileModeErrors(defaultMode, path.child('defaultMode')),
+    ...items.flatMap((file, index) => downwardFileErrors(file, path.markedAt([...path.at, 'items', index]))),
+  ];
+}
+
+const FILE_FIELDS = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
+
+function downwardFileErrors({ path: file = '', fieldRef, resourceFieldRef, mode }: DownwardFile, path: Path): Errors {
+  const both = 'fieldRef and resourceFieldRef can not be specified simultaneously';
+  const source = (): Errors => {
+    if (fieldRef !== undefined) {
+      const errors = fieldSelectorErrors(fieldRef, FILE_FIELDS, path.child('fieldRef'));
+      return resourceFieldRef === undefined ? errors : [...errors, invalid(path, 'resource', both)];
+    }
+    if (resourceFieldRef === undefined) return [required(path, 'one of fieldRef and resourceFieldRef is required')];
+    return resourceSelectorErrors(resourceFieldRef, 'volume', path.child('resourceFieldRef'));
+  };
+  return [...fileErrors(file, path.child('path')), ...source(), ...fileModeErrors(mode, path.child('mode'))];
+}
+
+/** Several sources in one directory: no two files may have the same path (validateProjectionSources). */
+export function projectedErrors({ sources, defaultMode }: ProjectedSource, path: Path): Errors {
+  const files = new Set<string>();
+  return [
+    ...fileModeErrors(defaultMode, path.child('defaultMode')),
+    ...each(sources, path.child('sources'), (source, at) => {
+      const count = [source.secret, source.configMap, source.downwardAPI, source.serviceAccountToken].filter(Boolean);
+      const several = 'may not specify more than 1 volume type per source';
+      return [...projectionErrors(source, files, path, at), ...(count.length > 1 ? [forbidden(at, several)] : [])];
+    }),
+  ];
+}
+
+/** `path` is the volume's source, which the server names in some errors; `at` the projection. */
+function projectionErrors(source: Projection, files: Set<string>, path: Path, at: Path): Errors {
+  const { secret, configMap, downwardAPI, serviceAccountToken: token } = source;
+  const conflict = (file: string, value: string): Errors => {
+    const isTaken = files.has(file);
+    if (file !== '') files.add(file);
+    return isTaken ? [invalid(path.markedAt(at.at), value, 'conflicting duplicate paths')] : [];
+  };
+  const keys = ({ name = '', items }: NonNullable<Projection['secret']>, place: Path): Errors => [
+    ...(name === '' ? [required(place.child('name'))] : []),
+    ...each(items, place.child('items'), (key, itemPath) => [
+      ...keyErrors(key, itemPath),
+      ...conflict(key.path ?? '', name),
+    ]),
+  ];
+  return [
+    ...optional(secret, (it) => keys(it, at.child('secret'))),
+    ...optional(configMap, (it) => keys(it, at.child('configMap'))),
+    ...(downwardAPI?.items ?? []).flatMap((file, index) => {
+      const place = at.child('downwardAPI');
+      const errors = downwardFileErrors(file, place.markedAt([...place.at, 'items', index]));
+      return [...errors, ...conflict(file.path ?? '', file.path ?? '')];
+    }),
+    ...optional(token, (it) => tokenErrors(it, path, at.child('serviceAccountToken'))),
+  ];
+}
+
+function tokenErrors(
+  { expirationSeconds = 0, path: file = '' }: NonNullable<Projection['serviceAccountToken']>,
+  path: Path,
+  at: Path,
+): Errors {
+  const errors: FieldError[] = [];
+  const timePath = at.child('expirationSeconds');
+  if (expirationSeconds < 600) {
+    errors.push(invalid(timePath, expirationSeconds, 'may not specify a duration less than 10 minutes'));
+  }
+  if (expirationSeconds > 2 ** 32) {
+    errors.push(invalid(timePath, expirationSeconds, 'may not specify a duration larger than 2^32 seconds'));
+  }
+  return [...errors, ...fileErrors(file, path.child('path').markedAt([...at.at, 'path']))];
+}

@@ -1,0 +1,117 @@
+import { nonNegative } from '../../field-checks.ts';
+import { type Errors, invalid, notSupported, required } from '../../field-error.ts';
+import { defineKind } from '../../kind-rules.ts';
+import { labelSelectorErrors } from '../../labels.ts';
+import { type ObjectMeta, objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
+import type { Path } from '../../path.ts';
+import type { KubernetesVersion } from '../../version.ts';
+import { podTemplateErrors } from '../pod/spec.ts';
+import {
+  created,
+  defaultTemplate,
+  immutable,
+  isChanged,
+  printedSelector,
+  SPEC,
+  templateWarnings,
+  withStatusOf,
+} from './common.ts';
+import { printedStrategy } from './deployment.ts';
+import { countOf, intOrPercentErrors, notOverAllErrors } from './int-or-percent.ts';
+import { runningTemplateErrors } from './replicas.ts';
+import { isEmptySelector, isUsable, mismatchErrors } from './selector.ts';
+import type { DaemonSetSpec, RollingUpdate, UpdateStrategy, Workload } from './types.ts';
+
+type DaemonSet = Workload<DaemonSetSpec>;
+
+/** DaemonSets (pkg/apis/apps/v1/defaults.go; pkg/apis/apps/validation; pkg/registry/apps/daemonset/strategy.go). */
+export const DAEMON_SET = defineKind<DaemonSet>({
+  groupKind: 'DaemonSet.apps',
+  namespaced: true,
+  default: (object, { version }) => {
+    const daemonSet = created(object, defaultSpec(object.spec ?? {}, version));
+    return withGeneration(daemonSet, Math.max(1, generationOf(object.metadata)));
+  },
+  prepareUpdate: (next, stored, { version }) => {
+    const spec = defaultSpec(next.spec ?? {}, version);
+    const isSame = immutable(SPEC, spec.template, stored.spec?.template).length === 0;
+    const object = { ...withStatusOf(next, stored, isChanged(spec, stored)), spec };
+    return withGeneration(object, generationOf(stored.metadata) + (isSame ? 0 : 1));
+  },
+  validate: ({ metadata, spec = {} }, { version }) => [
+    ...objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME }),
+    ...specErrors(spec, version),
+  ],
+  validateUpdate: ({ metadata, spec = {} }, stored, { version }) => [
+    ...objectMetaUpdateErrors(metadata, stored.metadata),
+    ...immutable(SPEC.child('selector'), spec.selector, stored.spec?.selector, printedSelector(spec.selector)),
+    ...specErrors(spec, version),
+  ],
+  warn: ({ metadata, spec = {} }, stored) => {
+    const isSame = stored !== undefined && generationOf(stored.metadata) === generationOf(metadata);
+    return isSame ? [] : templateWarnings(spec.template, SPEC.child('template'));
+  },
+});
+
+/** The generation of the template was a field once; now it is an annotation. */
+const GENERATION = 'deprecated.daemonset.template.generation';
+
+function generationOf({ annotations = {} }: ObjectMeta): number {
+  const text = annotations[GENERATION] ?? '';
+  return /^[+-]?\d+$/.test(text) ? Number(text) : 0;
+}
+
+function withGeneration(object: DaemonSet, generation: number): DaemonSet {
+  const annotations = { ...object.metadata.annotations, [GENERATION]: String(generation) };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
+function defaultSpec(spec: DaemonSetSpec, version: KubernetesVersion): DaemonSetSpec {
+  const { type = 'RollingUpdate', rollingUpdate } = spec.updateStrategy ?? {};
+  const rolling = type === 'RollingUpdate' ? { maxUnavailable: 1, maxSurge: 0, ...rollingUpdate } : rollingUpdate;
+  return {
+    revisionHistoryLimit: 10,
+    ...spec,
+    template: defaultTemplate(spec.template, version),
+    updateStrategy: { type, ...(rolling !== undefined && { rollingUpdate: rolling }) },
+  };
+}
+
+function specErrors(spec: DaemonSetSpec, version: KubernetesVersion): Errors {
+  const { selector, template = {}, updateStrategy = {}, revisionHistoryLimit, minReadySeconds } = spec;
+  const [selectorPath, path] = [SPEC.child('selector'), SPEC.child('template')];
+  const isEmpty = selector !== undefined && isEmptySelector(selector);
+  const detail = 'empty selector is invalid for daemonset';
+  return [
+    ...labelSelectorErrors(selector, selectorPath),
+    ...(isUsable(selector) ? mismatchErrors(selector, template.metadata?.labels, path) : []),
+    ...(isEmpty ? [invalid(selectorPath, printedSelector(selector), detail)] : []),
+    ...podTemplateErrors(template, version, path),
+    ...runningTemplateErrors(template, 'DaemonSet', path),
+    ...nonNegative(minReadySeconds, SPEC.child('minReadySeconds')),
+    ...strategyErrors(updateStrategy, SPEC.child('updateStrategy')),
+    ...nonNegative(revisionHistoryLimit, SPEC.child('revisionHistoryLimit')),
+  ];
+}
+
+function strategyErrors(strategy: UpdateStrategy, path: Path): Errors {
+  const { type = '', rollingUpdate } = strategy;
+  if (type === 'OnDelete') return [];
+  if (type !== 'RollingUpdate') return [notSupported(path, printedStrategy(strategy), ['RollingUpdate', 'OnDelete'])];
+  return rollingUpdateErrors(rollingUpdate ?? {}, path.child('rollingUpdate'));
+}
+
+/** On each node the old Pod goes first, or the new one comes first, but not both. */
+function rollingUpdateErrors({ maxUnavailable = 0, maxSurge = 0 }: RollingUpdate, path: Path): Errors {
+  const [unavailablePath, surgePath] = [path.child('maxUnavailable'), path.child('maxSurge')];
+  const [hasUnavailable, hasSurge] = [countOf(maxUnavailable) !== 0, countOf(maxSurge) !== 0];
+  const both = 'may not be set when maxUnavailable is non-zero';
+  return [
+    ...intOrPercentErrors(maxUnavailable, unavailablePath),
+    ...intOrPercentErrors(maxSurge, surgePath),
+    ...notOverAllErrors(maxUnavailable, unavailablePath),
+    ...notOverAllErrors(maxSurge, surgePath),
+    ...(hasUnavailable && hasSurge ? [invalid(surgePath, maxSurge, both)] : []),
+    ...(hasUnavailable || hasSurge ? [] : [required(unavailablePath, 'cannot be 0 when maxSurge is 0')]),
+  ];
+}
