@@ -89,12 +89,12 @@ function renderPackage(rules) {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const setting = manifest.contributes?.configuration?.properties?.['kubeNetlens.rules'];
   if (setting !== undefined) {
+    const levels = ['off', 'hint', 'information', 'warning', 'error'];
     setting.properties = Object.fromEntries(
-      rules.map(({ id, severity, summary }) => [
-        id,
-        { enum: ['off', 'hint', 'information', 'warning', 'error'], default: severity, description: summary },
-      ]),
+      rules.map(({ id, severity, summary }) => [id, { enum: levels, default: severity, description: summary }]),
     );
+    // A family's cases are named after fields: `api/service/ports-name`.
+    setting.patternProperties = { '^api/[a-z-]+/[a-z-]+$': { enum: levels } };
   }
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

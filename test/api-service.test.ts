@@ -7,6 +7,8 @@ import {
   Allocations,
   allocateOnCreate,
   allocateOnUpdate,
+  asShown,
+  asStored,
   bandsOfCidr,
   bandsOfPorts,
   claimsOf,
@@ -15,8 +17,6 @@ import {
   SERVICE,
   type Service,
   type ServiceSpec,
-  shownService,
-  storedService,
 } from '../server/src/core/api/kinds/service/index.ts';
 import { CURRENT_VERSION } from '../server/src/core/api/version.ts';
 
@@ -46,23 +46,23 @@ function create(value: Service, allocations = cluster(), mode: Mode = 'create', 
   const outcome = allocateOnCreate(value, allocations, { mode, ...context });
   if (outcome.type === 'failure') return { errors: [outcome.message] };
   if (outcome.type === 'invalid') return { errors: texts(outcome.errors) };
-  const errors = SERVICE.validate(outcome.service, context);
-  if (errors.length === 0) return { stored: storedService(outcome.service) };
+  const errors = SERVICE.validate(outcome.object, context);
+  if (errors.length === 0) return { stored: asStored(outcome.object) as Service };
   allocations.release(outcome.claims);
   return { errors: texts(errors) };
 }
 
 function update(next: Service, stored: Service, allocations = cluster(), mode: Mode = 'create'): Answer {
-  const outcome = allocateOnUpdate(next, stored, allocations, { mode });
+  const outcome = allocateOnUpdate(next, stored, allocations, { mode, ...CONTEXT });
   if (outcome.type === 'failure') return { errors: [outcome.message] };
   if (outcome.type === 'invalid') return { errors: texts(outcome.errors) };
-  const errors = SERVICE.validateUpdate(outcome.service, stored, CONTEXT);
+  const errors = SERVICE.validateUpdate(outcome.object, stored, CONTEXT);
   if (errors.length > 0) {
     allocations.release(outcome.claims);
     return { errors: texts(errors) };
   }
   allocations.release(outcome.freed);
-  return { stored: outcome.service };
+  return { stored: outcome.object };
 }
 
 function texts(errors: readonly FieldError[]): readonly string[] {
@@ -79,7 +79,7 @@ function storedOf(answer: Answer): Service {
 }
 
 function specOf(answer: Answer): ServiceSpec {
-  return shownService(storedOf(answer)).spec ?? {};
+  return (asShown(storedOf(answer)) as Service).spec ?? {};
 }
 
 const PORT = [{ port: 80 }];
@@ -225,7 +225,7 @@ describe('cluster addresses', () => {
   });
 
   test('an error about the copied address stands at the field that was written', () => {
-    const outcome = allocateOnCreate(service({ ports: PORT, clusterIP: '10.0.0.1' }), cluster(), { mode: 'create' });
+    const outcome = allocateOnCreate(service({ ports: PORT, clusterIP: '10.0.0.1' }), cluster(), { mode: 'create', ...CONTEXT });
     expect(outcome).toMatchObject({ errors: [{ field: 'spec.clusterIPs', at: ['spec', 'clusterIP'] }] });
   });
 
@@ -371,7 +371,7 @@ describe('other fields', () => {
   const warnings = (spec: object, version = CURRENT_VERSION) => {
     const outcome = allocateOnCreate(service({ ports: PORT, ...spec }), cluster(), { mode: 'dry-run', version });
     if (outcome.type !== 'allocated') throw new Error('refused');
-    return SERVICE.warn(outcome.service, undefined, { version }).map(({ message }) => message);
+    return SERVICE.warn(outcome.object, undefined, { version }).map(({ message }) => message);
   };
 
   test('SVC-META-1: names may start with a digit since 1.36', () => {

@@ -202,11 +202,13 @@ describe('dry-run', () => {
     );
   });
 
-  test('sees that two objects ask for the same node port', () => {
+  test('applies objects one after another on demand, so that they see each other', () => {
     const nodePort = 'type: NodePort, ports: [{ port: 80, nodePort: 30080 }]';
-    const { status, stdout } = runWith(`${service('a', nodePort)}---\n${service('b', nodePort)}`, 'dry-run', '-');
+    const both = `${service('a', nodePort)}---\n${service('b', nodePort)}`;
+    expect(runWith(both, 'dry-run', '-').status).toBe(0);
+    const { status, stdout } = runWith(both, 'dry-run', '--sequence', '-');
     expect(status).toBe(1);
-    expect(stdout).toContain('service/a created (server dry run)');
+    expect(stdout).toContain('service/a created\n');
     expect(stdout).toContain('spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated');
   });
 
@@ -262,7 +264,8 @@ describe('dry-run', () => {
       'a DNS-1035 label',
     );
     const nodePort = service('cart', 'type: NodePort, ports: [{ port: 80, nodePort: 8080 }]');
-    expect(runWith(nodePort, 'dry-run', '-', '--node-port-range', '8000-9000').status).toBe(0);
+    expect(runWith(nodePort, 'dry-run', '--sequence', '-').stdout).toContain('The range of valid ports is 30000-32767');
+    expect(runWith(nodePort, 'dry-run', '--sequence', '-', '--node-port-range', '8000-9000').status).toBe(0);
   });
 
   test('says what it cannot read or does not simulate', () => {
@@ -271,6 +274,8 @@ describe('dry-run', () => {
     expect(broken.status).toBe(2);
     expect(broken.stderr).toContain('error parsing broken.yaml: line ');
     expect(broken.stderr).toContain('cannot read gone.yaml: no such file or directory');
+    write('empty.yaml', '# nothing yet\n');
+    expect(run('dry-run', 'empty.yaml').stderr).toBe('kube-netlens: no objects passed to apply\n');
     write('secret.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\n');
     expect(run('dry-run', 'secret.yaml').stdout).toBe('Secret keys is not simulated\n');
   });

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { measureApi } from './measure-api.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureParse } from './measure-parse.ts';
 import { measureIndex, measureStart, measureTyping } from './measure-server.ts';
@@ -12,6 +13,7 @@ execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
 const rounds = values.quick ? 40 : 100;
 const measurements: Measurement[] = [
   ...measureParse(values.quick ? 5 : 15),
+  ...measureApi(values.quick ? 5 : 20),
   ...measureMemory(3_000),
   ...(await measureStart(values.quick ? 5 : 15)),
   ...(await measureTyping(rounds)),

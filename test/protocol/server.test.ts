@@ -156,6 +156,20 @@ describe('the server', () => {
     expect([last?.version, last?.diagnostics]).toEqual([5, []]);
   });
 
+  test('while somebody types, what is missing waits for a pause', async () => {
+    await start();
+    const text = 'apiVersion: v1\nkind: Service\nmetadata: { name: cart }\nspec:\n  ports: [{ port: 80 }]\n';
+    await client.open(uriOf('shop.yaml'), text);
+    await untilRules('shop.yaml');
+    await edit('shop.yaml', text, 'ports: [{ port: 80 }]', 'sessionAffinity: Client', 2);
+    await untilRules('shop.yaml', 'api/service/session-affinity');
+    await untilRules('shop.yaml', 'api/service/ports', 'api/service/session-affinity');
+    // What was said before stays while the next word is typed.
+    await edit('shop.yaml', text.replace('ports: [{ port: 80 }]', 'sessionAffinity: Client'), 'Client', 'ClientIP', 3);
+    await untilRules('shop.yaml', 'api/service/ports');
+    expect(client.published.at(-1)?.version).toBe(3);
+  });
+
   test('an edit in one file changes the findings of another', async () => {
     write('service.yaml', SERVICE);
     await start();

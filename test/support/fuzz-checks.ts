@@ -115,12 +115,19 @@ export function textProblems(text: string, offset: number): Problems {
 function answersAbout(text: string, offset: number): string {
   const uri = 'shop/a.yaml';
   const snapshot = Snapshot.empty(['shop']).apply([{ uri, text }]);
-  const findings = diagnose(snapshot, uri).map(({ rule, range, message, fixes }) => {
-    return [rule, range, message, fixes.map((fix) => [fix.title, [...(resolveFix(snapshot, fix) ?? [])]])];
-  });
+  const findings = diagnose(snapshot, uri);
+  const fixes = findings.slice(0, 20).flatMap((finding) => finding.fixes);
+  const edits = fixes.map((fix) => [fix.title, [...(resolveFix(snapshot, fix) ?? [])]]);
   const found = hover(snapshot, uri, offset);
   const shown = found && renderMarkup(found.markup, { link: ({ label }) => label, button: ({ label }) => label });
   const choices = complete(snapshot, uri, offset)?.choices.map(({ label }) => label);
   const hints = inlayHints(snapshot, uri, { start: 0, end: text.length }).length;
-  return JSON.stringify([findings, shown, choices, hints, codeLenses(snapshot, uri).length]);
+  return JSON.stringify([
+    findings.map(({ rule, range, message }) => [rule, range, message]),
+    edits,
+    shown,
+    choices,
+    hints,
+    codeLenses(snapshot, uri).length,
+  ]);
 }

@@ -6,7 +6,7 @@ const HELP = `kube-netlens - Kubernetes networking, answered before you apply
 
 Usage:
   kube-netlens check [PATH...]    find networking mistakes in the manifests of files and directories
-  kube-netlens dry-run [PATH...]  say what the API server would answer to kubectl apply, object by object
+  kube-netlens dry-run [PATH...]  say what kubectl apply --dry-run=server would print, object by object
   kube-netlens lsp --stdio        run the language server for an editor
 
 Options of check and dry-run:
@@ -14,6 +14,7 @@ Options of check and dry-run:
 
 Options of dry-run:
   --from OLD                      apply the objects of OLD first, then PATH over them: what may change, what is kept
+  --sequence                      apply the objects one after another, so that they see each other's addresses and ports
   --batch                         read JSON lines {object}, {steps: [{object}...]} or {from, to}, write one answer a line
   --service-cidr CIDR[,CIDR]      service CIDRs, the primary family's first (default: 10.96.0.0/12)
   --node-port-range FIRST-LAST    where node ports come from (default: 30000-32767)
@@ -102,6 +103,7 @@ function parseDryRun(args: readonly string[], output: Output) {
         format: text,
         from: text,
         batch: flag,
+        sequence: flag,
         'service-cidr': text,
         'node-port-range': text,
         'kubernetes-version': text,

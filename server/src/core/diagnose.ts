@@ -35,6 +35,8 @@ export interface Finding extends Location {
   /** The id of the rule whose page explains it. */
   readonly page: string;
   readonly severity: Severity;
+  /** About something that is not there yet: no news to whoever is just typing it. */
+  readonly isMissing: boolean;
   readonly message: string;
   readonly related: readonly RelatedLocation[];
   /** What can be done about it; `resolveFix` makes the text edits. */
@@ -159,7 +161,7 @@ function plainFinding(
   const severity = levelOf(rule.id, rule.severity, options);
   return severity === 'off'
     ? []
-    : [{ uri: file.uri, range, rule: rule.id, page: rule.id, severity, message, related: [], fixes: [] }];
+    : [{ uri: file.uri, range, rule: rule.id, page: rule.id, severity, isMissing: false, message, related: [], fixes: [] }];
 }
 
 function resourceFindings(run: Run, resource: Resource, cluster: Cluster): Finding[] {
@@ -185,7 +187,7 @@ function place({ snapshot, options }: Run, resource: Resource, rule: ResourceRul
   const related = (found.related ?? []).map((each) => ({ ...snapshot.locate(each), message: each.message }));
   const place = snapshot.locate({ resource, path: found.path }, found.part);
   return [
-    { ...place, rule: id, page: rule.id, severity: level, message: found.message, related, fixes: found.fixes ?? [] },
+    { ...place, rule: id, page: rule.id, severity: level, isMissing: found.isMissing ?? false, message: found.message, related, fixes: found.fixes ?? [] },
   ];
 }
 

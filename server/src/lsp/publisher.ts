@@ -1,5 +1,5 @@
 import { CodeLensRefreshRequest, type Diagnostic, InlayHintRefreshRequest } from 'vscode-languageserver';
-import { diagnoseInSteps } from '../core/index.ts';
+import { diagnoseInSteps, type Finding } from '../core/index.ts';
 import { toDiagnostic } from './convert.ts';
 import type { JobControl } from './scheduler.ts';
 import type { Session } from './session.ts';
@@ -11,6 +11,8 @@ import { toDiagnoseOptions } from './settings.ts';
  */
 export class Publisher {
   private readonly published = new Map<string, string>();
+  /** Per file, what each of its findings says, as last published. */
+  private readonly shown = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly session: Session) {
     session.onChange(() => this.refresh());
@@ -25,6 +27,12 @@ export class Publisher {
       // While somebody types, only what they look at is worth the time.
       if (!(await quiet(QUIET))) return;
       this.refreshViews();
+      const { lastTyped } = this.session;
+      if (lastTyped !== undefined) {
+        if (!(await quiet(PAUSE - QUIET))) return;
+        this.session.lastTyped = undefined;
+        if (!(await this.publish(lastTyped, checkpoint))) return;
+      }
       for (const uri of closed) {
         if (!(await this.publish(uri, checkpoint))) return;
       }
@@ -55,12 +63,20 @@ export class Publisher {
         if (!(await checkpoint())) return false;
         continue;
       }
+      const findings = step.value.filter((finding) => this.isWanted(finding));
+      this.shown.set(uri, new Set(findings.map(textOf)));
       this.send(
         uri,
-        step.value.map((finding) => toDiagnostic(snapshot, finding)),
+        findings.map((finding) => toDiagnostic(snapshot, finding)),
       );
       return checkpoint();
     }
+  }
+
+  /** While somebody types, what is not there yet is no news; what was said before stays. */
+  private isWanted(finding: Finding): boolean {
+    if (!finding.isMissing || finding.uri !== this.session.lastTyped) return true;
+    return this.shown.get(finding.uri)?.has(textOf(finding)) ?? false;
   }
 
   /** Says what changed. An open document is told that it has no findings, so that its editor knows the answer is there. */
@@ -78,5 +94,12 @@ export class Publisher {
 
 const NONE = '[]';
 
+function textOf({ rule, message }: Finding): string {
+  return `${rule} ${message}`;
+}
+
 /** Milliseconds without a change after which the files that are not open are checked too. */
 const QUIET = 150;
+
+/** Milliseconds after which what is missing is told too. */
+const PAUSE = 1000;

@@ -110,7 +110,7 @@ function registerDocuments(connection: Connection, session: Session): void {
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     const document = session.findDocument(textDocument.uri);
     if (document !== undefined)
-      session.openDocument(TextDocument.update(document, contentChanges, textDocument.version));
+      session.changeDocument(TextDocument.update(document, contentChanges, textDocument.version));
   });
   connection.onDidCloseTextDocument(({ textDocument }) => session.closeDocument(textDocument.uri));
 }

@@ -23,6 +23,8 @@ export class Session {
   refreshesHints = false;
   /** The document that was edited last, whose findings people wait for. */
   lastChanged: string | undefined;
+  /** The document that somebody has typed in since the last pause. */
+  lastTyped: string | undefined;
   /** Per file, the lenses of its last text that was not broken. */
   readonly lastLenses = new Map<string, CodeLens[]>();
   private current: Snapshot;
@@ -56,6 +58,12 @@ export class Session {
     this.open.set(document.uri, document);
     this.lastChanged = document.uri;
     this.apply([{ uri: document.uri, text: document.getText() }]);
+  }
+
+  /** A document that somebody types in. */
+  changeDocument(document: TextDocument): void {
+    this.lastTyped = document.uri;
+    this.openDocument(document);
   }
 
   get openDocuments(): readonly string[] {

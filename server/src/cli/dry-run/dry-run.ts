@@ -23,16 +23,17 @@ import { type FoundObject, objectsOf } from './objects.ts';
 import type { DryRunOptions } from './options.ts';
 
 /**
- * Says what the API server would answer if the objects were applied one after another, and gives the exit status: 0 all are taken,
- * 1 some are refused, 2 something could not be read.
+ * Says what the API server would answer to the objects, and gives the exit status: 0 all are taken, 1 some are refused, 2 something
+ * could not be read.
  */
 export async function dryRun(options: DryRunOptions, output: Output, input: Readable): Promise<number> {
   if (options.batch) return runBatch(options, output, input);
   const before = options.from === undefined ? EMPTY : await readWorkspace([options.from], input);
   const now = await readWorkspace(options.paths, input);
-  const runs = applyAll(before.objects, now.objects, options.settings);
-  output.out(options.format === 'json' ? renderJson(runs, options) : renderText(runs));
-  const problems = [...before.problems, ...now.problems];
+  const runs = applyAll(before.objects, now.objects, options);
+  output.out(options.format === 'json' ? renderJson(runs, options) : renderText(runs, options));
+  const nothing = runs.length === 0 && now.problems.length === 0 ? ['no objects passed to apply'] : [];
+  const problems = [...before.problems, ...now.problems, ...nothing];
   for (const problem of problems) output.err(`kube-netlens: ${problem}\n`);
   if (problems.length > 0) return 2;
   return runs.some(({ applied }) => applied !== undefined && outcomeOf(applied, '').result.type === 'failure') ? 1 : 0;
@@ -107,7 +108,7 @@ interface Run {
 function applyAll(
   before: readonly FoundObject[],
   now: readonly FoundObject[],
-  given: Partial<ApiServerSettings>,
+  { settings: given, mode }: DryRunOptions,
 ): readonly Run[] {
   const sessions = new Map<string, ApplySession>();
   const sessionOf = ({ cluster }: FoundObject) => {
@@ -117,7 +118,7 @@ function applyAll(
     return session;
   };
   for (const object of before) sessionOf(object).apply(object.manifest, NAMESPACE);
-  return now.map((object) => ({ object, applied: sessionOf(object).apply(object.manifest, NAMESPACE) }));
+  return now.map((object) => ({ object, applied: sessionOf(object).apply(object.manifest, NAMESPACE, mode) }));
 }
 
 const NAMESPACE = 'default';
@@ -128,14 +129,14 @@ function settingsOf(cluster: Cluster | undefined): ApiServerSettings {
   return { serviceCIDRs, nodePorts: nodePortRange, version: kubernetesVersion };
 }
 
-function renderText(runs: readonly Run[]): string {
+function renderText(runs: readonly Run[], { mode }: DryRunOptions): string {
   const outcomes = runs.flatMap(({ object, applied }) =>
     applied === undefined ? [] : [outcomeOf(applied, object.uri)],
   );
   const unknown = runs
     .filter(({ applied }) => applied === undefined)
     .map(({ object }) => `${object.title} is not simulated\n`);
-  return applyText(outcomes, 'dry-run') + unknown.join('');
+  return applyText(outcomes, mode) + unknown.join('');
 }
 
 function renderJson(runs: readonly Run[], { from }: DryRunOptions): string {

@@ -25,7 +25,9 @@ export function objectsOf(
 function objectsIn(snapshot: Snapshot, uri: string): readonly FoundObject[] {
   const file = snapshot.files.get(uri);
   if (file === undefined || snapshot.skipReason(uri) !== undefined) return [];
-  return file.resources.flatMap((resource) => {
+  // What can be read of a broken document is not what kubectl would send.
+  const sound = file.resources.filter(({ document }) => !document.problems.some(({ kind }) => kind === 'syntax'));
+  return sound.flatMap((resource) => {
     const manifest = dataOf(findNode(resource.document.root, resource.path));
     if (!isJsonObject(manifest)) return [];
     const line = file.lines.positionAt(file.startOf(resource.document)).line + 1;

@@ -7,6 +7,8 @@ export interface DryRunOptions {
   readonly format: 'text' | 'json';
   /** Objects that are there already, from these files: the paths are applied over them. */
   readonly from: string | undefined;
+  /** `create`: the objects are applied one after another and see each other. `dry-run`: each is asked about for itself. */
+  readonly mode: 'create' | 'dry-run';
   /** JSON lines in, one answer a line out. */
   readonly batch: boolean;
   /** Settings of the server that were given; the rest is as the repository's settings have it. */
@@ -17,6 +19,7 @@ export interface GivenOptions {
   readonly format?: string;
   readonly from?: string;
   readonly batch?: boolean;
+  readonly sequence?: boolean;
   readonly 'service-cidr'?: string;
   readonly 'node-port-range'?: string;
   readonly 'kubernetes-version'?: string;
@@ -24,12 +27,13 @@ export interface GivenOptions {
 
 /** Reads the options; a text says what is wrong with them. */
 export function readOptions(values: GivenOptions, paths: readonly string[]): DryRunOptions | string {
-  const { format = 'text', from, batch = false } = values;
+  const { format = 'text', from, batch = false, sequence = false } = values;
   if (format !== 'text' && format !== 'json') return `unknown format "${format}"; it is text or json`;
   const settings = settingsFrom(values);
   if (typeof settings === 'string') return settings;
   if (from !== undefined && paths.length === 0) return '--from OLD needs the path of the new manifests';
-  return { paths: paths.length > 0 ? paths : batch ? ['-'] : ['.'], format, from, batch, settings };
+  const mode = sequence ? 'create' : 'dry-run';
+  return { paths: paths.length > 0 ? paths : batch ? ['-'] : ['.'], format, from, mode, batch, settings };
 }
 
 function settingsFrom(values: GivenOptions): Partial<ApiServerSettings> | string {

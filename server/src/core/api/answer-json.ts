@@ -1,8 +1,9 @@
+import type { ApiAnswer, RefusedAnswer } from './answer.ts';
 import { encode } from './encode.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import type { ApiObject } from './kind-rules.ts';
-import { ALLOCATED_PORT, shownService } from './kinds/service/index.ts';
-import { type ApiAnswer, isService } from './server.ts';
+import { ALLOCATED_PORT } from './kinds/service/index.ts';
+import { asShown } from './kinds/service/read.ts';
 
 /**
  * An answer as JSON, in the words of the API's Status: `status`, and either `result` (the object as stored), or `reason`, `message`
@@ -19,15 +20,15 @@ export function answerJson(answer: ApiAnswer, sent: Json = null): JsonObject {
   return { status, reason, message, causes: causesOf(answer), warnings };
 }
 
-function causesOf({ status, errors, message }: Exclude<ApiAnswer, { status: 201 }>): readonly Json[] {
-  if (status === 500) return [{ message: message.replace(/^Internal error occurred: /, '') }];
+function causesOf({ errors, failure }: RefusedAnswer): readonly Json[] {
+  if (failure !== undefined) return [{ message: failure }];
   return errors.map((error) => ({ reason: error.reason, field: error.field, message: error.message }));
 }
 
 /** A stored object as clients read it. What the server picks at random is `<allocated IPv4>`, `<allocated IPv6>` or `<allocated>`. */
 export function storedJson(stored: ApiObject): Json {
   const { apiVersion, kind } = stored;
-  return encode(apiVersion, kind, isService(stored) ? (shownService(stored) as ApiObject) : stored);
+  return encode(apiVersion, kind, asShown(stored));
 }
 
 function withUnnamed(result: Json, sent: JsonObject): Json {

@@ -64,6 +64,13 @@ function bytesOf(digits: readonly number[]): readonly number[] {
   return [bits >> 16, (bits >> 8) & 255, bits & 255].slice(0, Math.max(0, digits.length - 1));
 }
 
+/** How many bytes a text in base64 stands for. */
+export function decodedLength(text: string): number {
+  const digits = text.replaceAll(/[^A-Za-z0-9+/]/g, '').length;
+  return Math.floor((digits * 3) / 4);
+}
+
+/** Bytes as base64 with padding, on one line. */
 export function encodeBase64(bytes: readonly number[]): string {
   let text = '';
   for (let index = 0; index < bytes.length; index += 3) {

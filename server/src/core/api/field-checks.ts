@@ -78,6 +78,11 @@ export function domainPrefixedPath(value: string, path: Path): Errors {
   return [...dnsSubdomain(domain, path), ...invalidEach(path, rest, httpPathProblems(rest))];
 }
 
+/** A text that must be there. */
+export function requiredText(text: string, path: Path, detail = ''): Errors {
+  return text === '' ? [required(path, detail)] : [];
+}
+
 type TextCheck = (text: string, path: Path) => Errors;
 
 /** The errors of a text that must be there. */

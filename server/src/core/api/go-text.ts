@@ -74,3 +74,8 @@ export function utf8(text: string): readonly number[] {
     return [0xf0 | (code >> 18), tail(12), tail(6), tail(0)];
   });
 }
+
+/** Whether Go reads a text as a whole number, be it too large or not (strconv.Atoi). */
+export function isInteger(text: string): boolean {
+  return /^[+-]?\d+$/.test(text);
+}

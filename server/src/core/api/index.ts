@@ -1,3 +1,4 @@
+export type { ApiAnswer } from './answer.ts';
 export { answerJson, storedJson } from './answer-json.ts';
 export {
   type Applied,
@@ -37,7 +38,7 @@ export {
   cidrErrors,
   cidrWarnings,
 } from './ip-checks.ts';
-export type { ApiObject, ApiWarning } from './kind-rules.ts';
+export type { ApiObject } from './kind-rules.ts';
 export {
   type AddressBand,
   type AddressBands,
@@ -57,7 +58,16 @@ export {
   qualifiedNameProblems,
 } from './names.ts';
 export { Path } from './path.ts';
-export { fieldAt, findResource, resourceOfPath, typeAt, typeBelow } from './schema/schema.ts';
+export {
+  fieldAt,
+  findResource,
+  isBuiltInGroup,
+  resourceOfPath,
+  typeAt,
+  typeBelow,
+  versionsOfKind,
+} from './schema/schema.ts';
 export { describeType, type SchemaField, type SchemaType, type StructType } from './schema/types.ts';
-export { type ApiAnswer, ApiServer, type ApiServerSettings, createApiServer } from './server.ts';
+export { ApiServer, type ApiServerSettings, createApiServer } from './server.ts';
 export { CURRENT_VERSION, type KubernetesVersion, parseVersion } from './version.ts';
+export type { ApiWarning } from './warning.ts';

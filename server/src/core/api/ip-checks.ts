@@ -9,6 +9,7 @@ import {
   renderCidr,
 } from './ip.ts';
 import type { Path } from './path.ts';
+import { behaves, type KubernetesVersion } from './version.ts';
 
 /**
  * What the server says of texts that should be addresses and CIDRs (apimachinery/pkg/util/validation/ip.go). `strict` is the
@@ -18,6 +19,11 @@ export interface AddressRules {
   readonly strict: boolean;
   /** Values that an update may keep, whatever they are: those of the stored object. */
   readonly kept?: readonly string[];
+}
+
+/** The rules of a server's version. `kept` are the values of the stored object, if there is one. */
+export function addressRules(version: KubernetesVersion, kept: readonly string[] = []): AddressRules {
+  return { strict: behaves(version, 'strictAddresses'), kept };
 }
 
 /** A field that has always taken addresses in any spelling (IsValidIPForLegacyField). */

@@ -1,5 +1,5 @@
 import { versionOf } from './api-version.ts';
-import { each, nonNegative, qualifiedName, requiredThen } from './field-checks.ts';
+import { dnsLabel, each, nonNegative, qualifiedName, requiredThen } from './field-checks.ts';
 import {
   type Errors,
   type FieldError,
@@ -13,7 +13,7 @@ import {
 import { byteLength } from './go-text.ts';
 import { labelErrors, type StringMap } from './labels.ts';
 import { maskTrailingDash, type NameCheck, pathSegmentProblems, qualifiedNameProblems } from './names.ts';
-import { METADATA, type Path } from './path.ts';
+import { ANNOTATIONS, METADATA, type Path } from './path.ts';
 
 /** A metav1.ObjectMeta, decoded; times as texts. */
 export interface ObjectMeta {

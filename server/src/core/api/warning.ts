@@ -1,4 +1,6 @@
 import type { FieldPath } from '../yaml/index.ts';
+import { isWhole, parseAmount, type ResourceList } from './amount.ts';
+import { quote } from './go-text.ts';
 import { dnsLabelProblems } from './names.ts';
 import type { ObjectMeta } from './object-meta.ts';
 import { METADATA, type Path } from './path.ts';
@@ -32,4 +34,13 @@ export function hostnameWarnings({ name = '' }: ObjectMeta, use: string): Warnin
   if (problems.length === 0) return [];
   const advice = `which can result in surprising behavior; a DNS label is recommended: [${problems.join(' ')}]`;
   return [fieldWarning(METADATA.child('name'), `this is used in ${use}, ${advice}`)];
+}
+
+/** That an amount of bytes is no whole number. */
+export function fractionWarnings(list: ResourceList | undefined, name: string, path: Path): Warnings {
+  const value = list?.[name];
+  const amount = value === undefined ? undefined : parseAmount(value);
+  if (amount === undefined || isWhole(amount)) return [];
+  const text = `fractional byte value ${quote(amount.text)} is invalid, must be an integer`;
+  return [fieldWarning(path.key(name), text)];
 }

@@ -37,6 +37,8 @@ export interface RuleFinding {
   readonly case?: string;
   /** Which text is marked; the value if not said. */
   readonly part?: FieldPart;
+  /** About something that is not there yet, which whoever is typing may be about to write. */
+  readonly isMissing?: boolean;
   /** What is wrong, why, and what is near, in plain words. */
   readonly message: string;
   /** Where this case is milder or worse than the rule. */

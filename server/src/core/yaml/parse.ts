@@ -1,17 +1,19 @@
 import {
   type Alias,
+  Composer,
   isAlias,
   isMap,
   isScalar,
   isSeq,
   type Pair,
-  parseAllDocuments,
+  Parser,
   type Scalar,
   type YAMLMap,
   type YAMLParseError,
   type YAMLSeq,
 } from 'yaml';
 import type { TextRange } from '../text/text-range.ts';
+import { isTooDeep, MAX_DEPTH } from './depth.ts';
 import type { YamlDocument, YamlProblem } from './document.ts';
 import { describeProblem } from './messages.ts';
 import type { ScalarStyle, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from './node.ts';
@@ -62,13 +64,14 @@ interface Tree {
 
 function readTree(text: string): Tree {
   try {
-    const documents = parseAllDocuments(text, OPTIONS);
-    if (!Array.isArray(documents)) return { root: undefined, errors: [] };
+    const tokens = [...new Parser().parse(text)];
+    if (isTooDeep(tokens)) return { root: undefined, errors: [nestedTooDeeply(text)] };
+    const documents = [...new Composer(OPTIONS).compose(tokens)];
     const filled = documents.find((document) => document.contents !== null) ?? documents[0];
     const errors = documents.flatMap((document) => document.errors).map((error) => problemOf(error, text));
     return { root: filled?.contents, errors };
   } catch {
-    // Deeply nested input can exhaust the parser's stack.
+    // The parser gives up where nobody has seen it do so yet; the text is then as good as unreadable.
     return { root: undefined, errors: [nestedTooDeeply(text)] };
   }
 }
@@ -121,12 +124,10 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 /** Aliases may repeat a tree exponentially often; past this many nodes they are left empty. */
 const MAX_ALIASED_NODES = 100_000;
 
-/** So many levels are read, on every machine, long before any stack is exhausted. No object of Kubernetes has a tenth of them. */
-const MAX_DEPTH = 300;
-
 class Converter {
   readonly problems: YamlProblem[] = [];
   template = false;
+  /** Through aliases, since what is written was looked at before. */
   tooDeep = false;
   /** The first alias without an anchor before it. */
   badAlias: YamlProblem | undefined;
@@ -135,8 +136,6 @@ class Converter {
   private depth = 0;
 
   convert(node: unknown): YamlNode | undefined {
-    if (this.depth > MAX_DEPTH) this.tooDeep = true;
-    if (this.tooDeep) return undefined;
     this.depth++;
     const converted = this.convertNode(node);
     this.depth--;
@@ -197,7 +196,7 @@ class Converter {
 
   private checkRepeated(entry: YamlEntry, seen: Set<string>): void {
     if (seen.has(entry.key)) {
-      const message = `The key ${entry.key} stands twice in this mapping. The API server rejects this in strict mode, else the last one counts.`;
+      const message = `The key ${entry.key} stands twice in this mapping. kubectl silently takes the last one.`;
       this.problems.push({ kind: 'duplicate-key', range: entry.keyRange, message });
     }
     seen.add(entry.key);
@@ -216,7 +215,10 @@ class Converter {
     }
     this.aliasBudget -= sizeOf(target, this.aliasBudget);
     if (this.aliasBudget <= 0) return undefined;
-    if (this.depth + heightOf(target) > MAX_DEPTH) this.tooDeep = true;
+    if (this.depth + heightOf(target) > MAX_DEPTH) {
+      this.tooDeep = true;
+      return undefined;
+    }
     return { ...target, range: rangeOf(node), aliased: true };
   }
 }

@@ -1,7 +1,8 @@
+import type { ApiAnswer } from '../answer.ts';
 import type { JsonObject } from '../json.ts';
 import type { ApiObject } from '../kind-rules.ts';
 import { findResource } from '../schema/schema.ts';
-import type { ApiAnswer, ApiServer, CreateRequest } from '../server.ts';
+import type { ApiServer, CreateRequest } from '../server.ts';
 import { createdForm, LAST_APPLIED } from './applied-form.ts';
 import { type ClientProblem, clientProblem, type NamedObject, nameObject } from './client.ts';
 import { applyUpdate, type UpdateAnswer } from './update.ts';

@@ -1,6 +1,6 @@
 import { decodeStruct } from '../decode-value.ts';
 import { quote } from '../go-text.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject, textOf } from '../json.ts';
 import { pathSegmentProblems } from '../names.ts';
 import { findResource, findType } from '../schema/schema.ts';
 import type { StructType } from '../schema/types.ts';
@@ -30,10 +30,6 @@ export function nameObject(manifest: JsonObject, namespace: string): NamedObject
   const [apiVersion, kind] = [textOf(manifest['apiVersion']), textOf(manifest['kind'])];
   const isNamespaced = findResource(apiVersion, kind)?.namespaced ?? true;
   return { apiVersion, kind, name: textOf(name), namespace: isNamespaced ? textOf(own) || namespace : '' };
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** What kubectl says of a manifest before it asks the server (cli-runtime/pkg/resource, kubectl/pkg/cmd/apply/apply.go). */

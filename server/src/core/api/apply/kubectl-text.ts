@@ -1,7 +1,8 @@
+import { type ApiAnswer, complaintsOf, type RefusedAnswer } from '../answer.ts';
+import { groupOf } from '../api-version.ts';
 import type { Errors } from '../field-error.ts';
 import { goJson, quote } from '../go-text.ts';
 import type { JsonObject } from '../json.ts';
-import type { ApiAnswer, RefusedAnswer } from '../server.ts';
 import type { Warnings } from '../warning.ts';
 import type { Applied, ApplyRequest } from './apply.ts';
 import { type ClientProblem, infoText, type NamedObject } from './client.ts';
@@ -34,9 +35,13 @@ export interface ApplyFailure {
 export function applyText(outcomes: readonly ApplyOutcome[], mode: ApplyRequest['mode']): string {
   const ending = mode === 'create' ? '' : ' (server dry run)';
   const lines: string[] = [];
+  const warned = new Set<string>();
   for (const { warnings, notes, result } of outcomes) {
-    const news = warnings.map((text) => `Warning: ${text}`).filter((line) => !lines.includes(line));
-    lines.push(...new Set(news), ...notes);
+    for (const text of warnings) {
+      if (!warned.has(text)) lines.push(`Warning: ${text}`);
+      warned.add(text);
+    }
+    lines.push(...notes);
     if (result.type === 'done') lines.push(`${result.line}${ending}`);
   }
   const failures = outcomes.flatMap(({ result }) => (result.type === 'failure' ? [result] : []));
@@ -100,15 +105,15 @@ function done(
   { apiVersion, kind, name }: NamedObject,
   verb: 'created' | 'configured' | 'unchanged',
 ): ApplyOutcome['result'] {
-  const group = apiVersion.includes('/') ? `.${apiVersion.slice(0, apiVersion.indexOf('/'))}` : '';
-  return { type: 'done', line: `${kind.toLowerCase()}${group}/${name} ${verb}` };
+  const group = groupOf(apiVersion);
+  const type = group === '' ? kind.toLowerCase() : `${kind.toLowerCase()}.${group}`;
+  return { type: 'done', line: `${type}/${name} ${verb}` };
 }
 
 /** An error that the server sent. One of status 422 is printed by its causes if it is alone. */
 function refused(answer: RefusedAnswer, about: Pick<NamedObject, 'kind' | 'name'>, prefix: string): ApplyFailure {
-  // Errors that carry no status of their own have no reason either.
-  const isNamed = answer.status !== 500 || answer.message.startsWith('Internal error occurred: ');
-  const text = `Error from server${isNamed ? ` (${answer.reason})` : ''}: ${prefix}${answer.message}`;
+  const reason = answer.reason === 'Unknown' ? '' : ` (${answer.reason})`;
+  const text = `Error from server${reason}: ${prefix}${answer.message}`;
   return {
     type: 'failure',
     phase: 'applying',
@@ -119,7 +124,7 @@ function refused(answer: RefusedAnswer, about: Pick<NamedObject, 'kind' | 'name'
 
 function invalidText({ kind, name }: Pick<NamedObject, 'kind' | 'name'>, errors: Errors): string {
   const head = kind === '' && name === '' ? 'The request is invalid' : `The ${kind} ${quote(name)} is invalid`;
-  const causes = [...new Set(errors.map(({ field, message }) => `${field}: ${message}`))];
+  const causes = complaintsOf(errors);
   if (causes.length === 1) return `${head}: ${causes[0]}`;
   return [`${head}: `, ...causes.map((cause) => `* ${cause}`)].join('\n');
 }

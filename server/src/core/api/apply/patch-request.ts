@@ -1,11 +1,13 @@
+import { invalidAnswer, type RefusedAnswer, serverFailure, unprocessable } from '../answer.ts';
 import { type Errors, invalid } from '../field-error.ts';
 import type { JsonObject } from '../json.ts';
 import type { ApiObject, KindRules } from '../kind-rules.ts';
-import { type AllocationOutcome, allocateOnUpdate, readService, type Service } from '../kinds/service/index.ts';
+import { allocate } from '../kinds/service/allocate-object.ts';
+import { asRead } from '../kinds/service/read.ts';
 import { genericMetaErrors, type ObjectMeta, objectMetaUpdateErrors } from '../object-meta.ts';
 import { Path } from '../path.ts';
 import type { StructType } from '../schema/types.ts';
-import { type ApiServer, type CreateRequest, invalidObject, isService, type RefusedAnswer, refuse } from '../server.ts';
+import type { ApiServer, CreateRequest } from '../server.ts';
 import type { Warnings } from '../warning.ts';
 import { decodePatched } from './decode-patched.ts';
 import { goValue } from './json-values.ts';
@@ -26,8 +28,7 @@ export interface PatchRequest {
   readonly early: Warnings;
 }
 
-type FailedAllocation = Extract<AllocationOutcome, { type: 'failure' }>;
-
+/** What becomes of the patch. */
 export type PatchAnswer = StoredPatch | RefusedPatch;
 
 interface StoredPatch {
@@ -53,17 +54,18 @@ export function answerPatch(server: ApiServer, request: PatchRequest): PatchAnsw
   const { rules, stored, mode } = request;
   const { context } = server;
   const prepared = rules.prepareUpdate?.(patched.object, stored, context) ?? rules.default(patched.object, context);
-  const outcome = allocated(server, prepared, request);
+  const outcome = allocate(prepared, stored, server.allocations, { mode, version: context.version });
   if (outcome.type === 'invalid') return invalidUpdate(prepared, request, outcome.errors);
-  if (outcome.type === 'failure') return failedUpdate(outcome, prepared, request.early);
-  const next: ApiObject = outcome.service;
+  if (outcome.type === 'failure') {
+    return refusedFor(prepared, serverFailure(outcome.reason, outcome.message, request.early));
+  }
+  const { object: next } = outcome;
   const errors = updateErrors(server, next, request);
   const isDone = errors.length === 0 && mode === 'create';
   server.allocations.release(isDone ? outcome.freed : outcome.claims);
   if (errors.length > 0) return invalidUpdate(next, request, errors);
   const warnings = [...request.early, ...rules.warn(next, stored, context)];
-  // Clients read a Service without what has no meaning for its type.
-  return { type: 'stored', stored: isService(next) ? readService(next, server.allocations.families) : next, warnings };
+  return { type: 'stored', stored: asRead(next, server.allocations), warnings };
 }
 
 type Patched = { readonly type: 'object'; readonly object: ApiObject } | RefusedPatch;
@@ -76,7 +78,7 @@ function patchedObject({ struct, stored, current, patch, early }: PatchRequest):
     return { type: 'object', object: withServerFields(decoded.value, stored) };
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
-    return { type: 'refused', answer: refuse(500, 'InternalError', error.message, early), about: NOBODY };
+    return { type: 'refused', answer: serverFailure('Unknown', error.message, early), about: NOBODY };
   }
 }
 
@@ -104,36 +106,22 @@ const NOBODY = { kind: '', name: '' };
 function undecoded(patch: JsonObject, problem: string, early: Warnings): RefusedPatch {
   const error = invalid(Path.root.child('patch').markedAt([]), goValue(patch), problem);
   const message = ` "" is invalid: ${error.field}: ${error.message}`;
-  return { type: 'refused', answer: refuse(422, 'Invalid', message, early, [error]), about: NOBODY };
-}
-
-function allocated({ allocations, context }: ApiServer, object: ApiObject, request: PatchRequest): AllocationOutcome {
-  const { stored, mode } = request;
-  if (!isService(object)) return { type: 'allocated', service: object, claims: [], freed: [] };
-  return allocateOnUpdate(object, stored as Service, allocations, { mode, version: context.version });
+  return { type: 'refused', answer: unprocessable(message, [error], early), about: NOBODY };
 }
 
 /** The checks of any kind's metadata come first here, other than on creation. */
 function updateErrors({ context }: ApiServer, next: ApiObject, { rules, stored }: PatchRequest): Errors {
   return [
-    ...genericMetaErrors(next.metadata, rules.namespaced),
+    ...genericMetaErrors(next.metadata, rules),
     ...objectMetaUpdateErrors(next.metadata, stored.metadata),
     ...rules.validateUpdate(next, stored, context),
   ];
 }
 
 function invalidUpdate(object: ApiObject, { rules, early }: PatchRequest, errors: Errors): RefusedPatch {
-  const { kind, metadata } = object;
-  const answer = invalidObject(object, rules, errors, early);
-  return { type: 'refused', answer, about: { kind, name: metadata.name ?? '' } };
+  return refusedFor(object, invalidAnswer(object, rules, errors, early));
 }
 
-function failedUpdate(
-  { reason, message }: FailedAllocation,
-  { kind, metadata }: ApiObject,
-  early: Warnings,
-): RefusedPatch {
-  const prefix = reason === 'InternalError' ? 'Internal error occurred: ' : '';
-  const answer = refuse(500, 'InternalError', prefix + message, early);
+function refusedFor({ kind, metadata }: ApiObject, answer: RefusedAnswer): RefusedPatch {
   return { type: 'refused', answer, about: { kind, name: metadata.name ?? '' } };
 }

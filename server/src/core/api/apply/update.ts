@@ -2,10 +2,10 @@ import { encode } from '../encode.ts';
 import type { JsonObject } from '../json.ts';
 import type { ApiObject } from '../kind-rules.ts';
 import { findKind } from '../kinds/index.ts';
-import { storedService } from '../kinds/service/index.ts';
+import { asStored } from '../kinds/service/read.ts';
 import { typeOfKind } from '../schema/schema.ts';
 import type { StructType } from '../schema/types.ts';
-import { type ApiServer, type CreateRequest, deprecationOf, isService } from '../server.ts';
+import { type ApiServer, type CreateRequest, deprecationOf } from '../server.ts';
 import type { Warnings } from '../warning.ts';
 import { appliedForm, lastApplied } from './applied-form.ts';
 import { answerPatch, type RefusedPatch } from './patch-request.ts';
@@ -86,9 +86,4 @@ function patchFor(forms: ThreeForms, struct: StructType): JsonObject | string {
     if (error instanceof PatchError) return error.message;
     throw error;
   }
-}
-
-/** What the server has picked for the object counts as the object's own. */
-function asStored(object: ApiObject): ApiObject {
-  return isService(object) ? storedService(object) : object;
 }

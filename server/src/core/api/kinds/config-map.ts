@@ -1,9 +1,10 @@
+import { decodedLength } from '../base64.ts';
 import { sameValue } from '../equal.ts';
 import { type Errors, forbidden, invalid, invalidEach, tooLong } from '../field-error.ts';
 import { byteLength, sortedMap } from '../go-text.ts';
 import { type ApiObject, defineKind } from '../kind-rules.ts';
 import type { StringMap } from '../labels.ts';
-import { configMapKeyProblems } from '../names.ts';
+import { configMapKeyProblems, dnsSubdomainProblems } from '../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../object-meta.ts';
 import { Path } from '../path.ts';
 
@@ -32,9 +33,9 @@ export const CONFIG_MAP = defineKind<ConfigMap>({
 const MAXIMUM_SIZE = 1024 * 1024;
 
 function configMapErrors({ metadata, data = {}, binaryData = {} }: ConfigMap): Errors {
-  const size = sum(Object.values(data).map(byteLength)) + sum(Object.values(binaryData).map(base64Length));
+  const size = sum(Object.values(data).map(byteLength)) + sum(Object.values(binaryData).map(decodedLength));
   return [
-    ...objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME }),
+    ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
     ...keyErrors(data, Path.root.child('data'), binaryData),
     ...keyErrors(binaryData, Path.root.child('binaryData')),
     // The error is about the whole object.
@@ -42,6 +43,7 @@ function configMapErrors({ metadata, data = {}, binaryData = {} }: ConfigMap): E
   ];
 }
 
+/** Errors of the keys of a map, which `other` may not have too. */
 function keyErrors(map: StringMap, path: Path, other: StringMap = {}): Errors {
   return Object.keys(sortedMap(map)).flatMap((key) => [
     ...invalidEach(path.key(key), key, configMapKeyProblems(key)),
@@ -52,12 +54,6 @@ function keyErrors(map: StringMap, path: Path, other: StringMap = {}): Errors {
 function changesOfImmutable(next: ConfigMap, stored: ConfigMap): Errors {
   const changed = (['immutable', 'data', 'binaryData'] as const).filter((name) => !sameValue(next[name], stored[name]));
   return changed.map((name) => forbidden(Path.root.child(name), 'field is immutable when `immutable` is set'));
-}
-
-/** How many bytes a text in base64 stands for. */
-function base64Length(text: string): number {
-  const digits = text.replaceAll(/[^A-Za-z0-9+/]/g, '').length;
-  return Math.floor((digits * 3) / 4);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,28 +1,35 @@
+import type { IPFamily } from '../../manifest/index.ts';
+import { change, changeEach, without } from '../change.ts';
 import { sameValue } from '../equal.ts';
 import {
-  duplicate,
-  type Errors,
-  immutableErrors,
-  invalid,
-  invalidEach,
-  notSupported,
-  required,
-  tooMany,
-} from '../field-error.ts';
+  dnsLabel,
+  dnsSubdomain,
+  each,
+  oneOf,
+  optional,
+  PROTOCOLS,
+  qualifiedName,
+  repeatsIn,
+  requiredOneOf,
+  unlessEmpty,
+} from '../field-checks.ts';
+import { duplicate, type Errors, immutableErrors, invalid, invalidEach, required, tooMany } from '../field-error.ts';
+import { firstGeneration } from '../generation.ts';
 import { parseLenientAddress } from '../ip.ts';
-import { addressErrors, addressWarnings, canonicalAddressErrors, specialAddressErrors } from '../ip-checks.ts';
-import { type ApiContext, type ApiObject, defineKind } from '../kind-rules.ts';
 import {
-  dnsLabelProblems,
-  dnsSubdomainProblems,
-  labelValueProblems,
-  type NameCheck,
-  qualifiedNameProblems,
-} from '../names.ts';
+  type AddressRules,
+  addressErrors,
+  addressRules,
+  addressWarnings,
+  canonicalAddressErrors,
+  specialAddressErrors,
+} from '../ip-checks.ts';
+import { type ApiContext, type ApiObject, defineKind } from '../kind-rules.ts';
+import { dnsLabelProblems, dnsSubdomainProblems, labelValueProblems, type NameCheck } from '../names.ts';
 import { objectMetaErrors } from '../object-meta.ts';
 import { Path } from '../path.ts';
 import { behaves } from '../version.ts';
-import type { Warnings } from '../warning.ts';
+import { eachWarning, fieldWarning, type Warnings } from '../warning.ts';
 
 interface EndpointSlice extends ApiObject {
   readonly addressType?: string;
@@ -57,54 +64,41 @@ interface EndpointPort {
 export const ENDPOINT_SLICE = defineKind<EndpointSlice>({
   groupKind: 'EndpointSlice.discovery.k8s.io',
   namespaced: true,
-  default: (slice, context) => {
-    const written = withDefaults(withKnownFields(slice, context));
-    return { ...written, metadata: { ...written.metadata, generation: 1 } };
-  },
+  default: (slice, context) => firstGeneration(withDefaults(withKnownFields(slice, context))),
   prepareUpdate: (next, _stored, context) => withDefaults(withKnownFields(next, context)),
   validate: (slice, context) => [...ownErrors(slice), ...endpointsErrors(slice, context)],
   validateUpdate: (next, stored, context) => [
     ...ownErrors(next),
     // Older servers took more, so endpoints that stay are not looked at.
     ...(sameValue(next.endpoints, stored.endpoints) ? [] : endpointsErrors(next, context)),
-    ...immutableErrors(Path.root.child('addressType'), next.addressType ?? '', stored.addressType ?? ''),
+    ...immutableErrors(ADDRESS_TYPE, next.addressType ?? '', stored.addressType ?? ''),
   ],
   warn: (slice, stored) => [...(stored === undefined ? typeWarnings(slice) : []), ...addressesWarnings(slice)],
 });
 
 function withDefaults(slice: EndpointSlice): EndpointSlice {
-  if (slice.ports === undefined) return slice;
-  const ports = slice.ports.map((port) => ({ ...port, name: port.name ?? '', protocol: port.protocol ?? 'TCP' }));
-  return { ...slice, ports };
+  return changeEach(slice, 'ports', (port) => ({ ...port, name: port.name ?? '', protocol: port.protocol ?? 'TCP' }));
 }
 
 /** Topology was a field of v1beta1, so v1 drops it; hints for nodes were dropped while they were an alpha feature. */
 function withKnownFields(slice: EndpointSlice, { version }: ApiContext): EndpointSlice {
-  if (slice.endpoints === undefined) return slice;
-  const endpoints = slice.endpoints.map(({ deprecatedTopology: _dropped, ...endpoint }) => {
-    if (endpoint.hints === undefined || behaves(version, 'nodeHints')) return endpoint;
-    const { forNodes: _alpha, ...hints } = endpoint.hints;
-    return { ...endpoint, hints };
+  return changeEach(slice, 'endpoints', (endpoint) => {
+    const known: Endpoint = without(endpoint, 'deprecatedTopology');
+    return behaves(version, 'nodeHints') ? known : change(known, 'hints', (hints) => without(hints, 'forNodes'));
   });
-  return { ...slice, endpoints };
 }
 
 function ownErrors(slice: EndpointSlice): Errors {
   return [
-    ...objectMetaErrors(slice.metadata, { namespaced: true, name: SUBDOMAIN_NAME }),
-    ...addressTypeErrors(slice.addressType ?? ''),
+    ...objectMetaErrors(slice.metadata, { namespaced: true, name: dnsSubdomainProblems }),
+    ...requiredOneOf(slice.addressType, ADDRESS_TYPES, ADDRESS_TYPE),
     ...portsErrors(slice.ports ?? []),
   ];
 }
 
-function addressTypeErrors(type: string): Errors {
-  const path = Path.root.child('addressType');
-  if (type === '') return [required(path)];
-  return ADDRESS_TYPES.includes(type) ? [] : [notSupported(path, type, ADDRESS_TYPES)];
-}
-
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+const ADDRESS_TYPE = Path.root.child('addressType');
+const ENDPOINTS_PATH = Path.root.child('endpoints');
 const MAXIMUM_PORTS = 20_000;
 const MAXIMUM_ENDPOINTS = 1000;
 const MAXIMUM_ADDRESSES = 100;
@@ -114,54 +108,37 @@ const MAXIMUM_HINTS = 8;
 function portsErrors(ports: readonly EndpointPort[]): Errors {
   const path = Path.root.child('ports');
   if (ports.length > MAXIMUM_PORTS) return [tooMany(path, ports.length, MAXIMUM_PORTS)];
-  const repeated = repeatsIn(ports);
-  return ports.flatMap((port, index) => {
-    const { name = '' } = port;
+  const repeats = repeatsIn(namesOf(ports));
+  return ports.flatMap(({ name = '', protocol = '', appProtocol }, index) => {
     const at = path.index(index);
     return [
-      ...(name === '' ? [] : invalidEach(at.child('name'), name, dnsLabelProblems(name))),
-      ...(repeated.has(index) ? [duplicate(at.child('name'), name)] : []),
-      ...protocolErrors(port, at),
+      ...unlessEmpty(name, at.child('name'), dnsLabel),
+      ...(repeats.has(index) ? [duplicate(at.child('name'), name)] : []),
+      ...oneOf(protocol, PROTOCOLS, at.child('protocol')),
+      ...optional(appProtocol, (text) => qualifiedName(text, at.child('appProtocol'))),
     ];
   });
 }
 
-function protocolErrors({ protocol = '', appProtocol }: EndpointPort, path: Path): Errors {
-  return [
-    ...(PROTOCOLS.includes(protocol) ? [] : [notSupported(path.child('protocol'), protocol, PROTOCOLS)]),
-    ...(appProtocol === undefined
-      ? []
-      : invalidEach(path.child('appProtocol'), appProtocol, qualifiedNameProblems(appProtocol))),
-  ];
+function namesOf(items: readonly { readonly name?: string }[]): readonly string[] {
+  return items.map(({ name = '' }) => name);
 }
 
-/** Which items have the name of an earlier one. */
-function repeatsIn(items: readonly { readonly name?: string }[]): ReadonlySet<number> {
-  const names = new Set<string>();
-  const repeats = new Set<number>();
-  for (const [index, { name = '' }] of items.entries()) {
-    if (names.has(name)) repeats.add(index);
-    names.add(name);
-  }
-  return repeats;
+function endpointsErrors({ endpoints = [], addressType = '' }: EndpointSlice, { version }: ApiContext): Errors {
+  if (endpoints.length > MAXIMUM_ENDPOINTS) return [tooMany(ENDPOINTS_PATH, endpoints.length, MAXIMUM_ENDPOINTS)];
+  const check = addressCheckOf(addressType, addressRules(version));
+  return each(endpoints, ENDPOINTS_PATH, (endpoint, path) => endpointErrors(endpoint, check, path));
 }
 
-function endpointsErrors({ endpoints = [], addressType = '' }: EndpointSlice, context: ApiContext): Errors {
-  const path = Path.root.child('endpoints');
-  if (endpoints.length > MAXIMUM_ENDPOINTS) return [tooMany(path, endpoints.length, MAXIMUM_ENDPOINTS)];
-  const check = addressCheckOf(addressType, context);
-  return endpoints.flatMap((endpoint, index) => endpointErrors(endpoint, path.index(index), check));
-}
-
-function endpointErrors(endpoint: Endpoint, path: Path, check: AddressCheck): Errors {
+function endpointErrors(endpoint: Endpoint, check: AddressCheck, path: Path): Errors {
   const { addresses = [], nodeName, hostname, hints } = endpoint;
   const at = path.child('addresses');
   return [
     ...countErrors(addresses.length, at),
-    ...addresses.flatMap((address, index) => check(address, at.index(index), at)),
-    ...(nodeName === undefined ? [] : invalidEach(path.child('nodeName'), nodeName, dnsSubdomainProblems(nodeName))),
-    ...(hostname === undefined ? [] : invalidEach(path.child('hostname'), hostname, dnsLabelProblems(hostname))),
-    ...(hints === undefined ? [] : hintsErrors(hints, path.child('hints'))),
+    ...each(addresses, at, (address, place) => check(address, place, at)),
+    ...optional(nodeName, (name) => dnsSubdomain(name, path.child('nodeName'))),
+    ...optional(hostname, (name) => dnsLabel(name, path.child('hostname'))),
+    ...optional(hints, (it) => hintsErrors(it, path.child('hints'))),
   ];
 }
 
@@ -174,14 +151,13 @@ function countErrors(count: number, path: Path): Errors {
 type AddressCheck = (address: string, path: Path, list: Path) => Errors;
 
 /** Addresses of an unknown type are not looked at. */
-function addressCheckOf(type: string, { version }: ApiContext): AddressCheck {
-  const strict = behaves(version, 'strictAddresses');
-  if (type === 'IPv4') return inFamily('IPv4', (path, address) => addressErrors(path, address, { strict }));
+function addressCheckOf(type: string, rules: AddressRules): AddressCheck {
+  if (type === 'IPv4') return inFamily('IPv4', (path, address) => addressErrors(path, address, rules));
   if (type === 'IPv6') return inFamily('IPv6', canonicalAddressErrors);
-  return type === 'FQDN' ? (address, path) => fullyQualifiedNameErrors(address, path) : () => [];
+  return type === 'FQDN' ? fullyQualifiedNameErrors : () => [];
 }
 
-function inFamily(family: 'IPv4' | 'IPv6', formErrors: (path: Path, address: string) => Errors): AddressCheck {
+function inFamily(family: IPFamily, formErrors: (path: Path, address: string) => Errors): AddressCheck {
   return (address, path, list) => {
     const errors = formErrors(path, address);
     if (errors.length > 0) return errors;
@@ -216,29 +192,26 @@ function hintsErrors({ forZones = [], forNodes = [] }: EndpointHints, path: Path
 
 function hintListErrors(hints: readonly Hint[], path: Path, problems: NameCheck): Errors {
   if (hints.length > MAXIMUM_HINTS) return [tooMany(path, hints.length, MAXIMUM_HINTS)];
-  const repeated = repeatsIn(hints);
+  const repeats = repeatsIn(namesOf(hints));
   return hints.flatMap(({ name = '' }, index) => {
     const at = path.index(index).child('name');
-    return [...(repeated.has(index) ? [duplicate(at, name)] : []), ...invalidEach(at, name, problems(name))];
+    return [...(repeats.has(index) ? [duplicate(at, name)] : []), ...invalidEach(at, name, problems(name))];
   });
 }
 
+/** The server prints a field that there is not. */
 function typeWarnings({ addressType }: EndpointSlice): Warnings {
   if (addressType !== 'FQDN') return [];
-  return [{ message: 'spec.addressType: FQDN endpoints are deprecated', at: ['addressType'] }];
+  return [fieldWarning(ADDRESS_TYPE.printedAs('spec.addressType'), 'FQDN endpoints are deprecated')];
 }
 
 /** The server's own controllers write canonical addresses, so what they manage is not looked at. */
-function addressesWarnings({ metadata, endpoints = [] }: EndpointSlice): Warnings {
+function addressesWarnings({ metadata, endpoints }: EndpointSlice): Warnings {
   const manager = metadata.labels?.['endpointslice.kubernetes.io/managed-by'];
   if (manager !== undefined && OWN_CONTROLLERS.includes(manager)) return [];
-  return endpoints.flatMap(({ addresses = [] }, index) => {
-    const path = Path.root.child('endpoints').index(index).child('addresses');
-    return addresses.flatMap((address, position) => {
-      const { at } = path.index(position);
-      return addressWarnings(path.index(position), address).map((message) => ({ message, at }));
-    });
-  });
+  return each(endpoints, ENDPOINTS_PATH, ({ addresses }, path) =>
+    each(addresses, path.child('addresses'), (address, at) => eachWarning(at, addressWarnings(at, address))),
+  );
 }
 
 const OWN_CONTROLLERS = ['endpointslice-controller.k8s.io', 'endpointslicemirroring-controller.k8s.io'];

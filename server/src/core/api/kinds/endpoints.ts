@@ -1,13 +1,25 @@
+import { changeEach } from '../change.ts';
 import { sameValue } from '../equal.ts';
-import { type Errors, invalid, invalidEach, notSupported, required } from '../field-error.ts';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  each,
+  oneOf,
+  optional,
+  PROTOCOLS,
+  portNumber,
+  qualifiedName,
+  requiredThen,
+  unlessEmpty,
+} from '../field-checks.ts';
+import { type Errors, invalid, required } from '../field-error.ts';
 import { parseLenientAddress } from '../ip.ts';
-import { addressErrors, addressWarnings, specialAddressErrors } from '../ip-checks.ts';
+import { type AddressRules, addressErrors, addressRules, addressWarnings, specialAddressErrors } from '../ip-checks.ts';
 import { type ApiContext, type ApiObject, defineKind } from '../kind-rules.ts';
-import { dnsLabelProblems, dnsSubdomainProblems, qualifiedNameProblems } from '../names.ts';
+import { dnsSubdomainProblems } from '../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../object-meta.ts';
 import { Path } from '../path.ts';
-import { behaves } from '../version.ts';
-import type { Warnings } from '../warning.ts';
+import { eachWarning, type Warnings } from '../warning.ts';
 
 interface Endpoints extends ApiObject {
   readonly subsets?: readonly EndpointSubset[];
@@ -44,92 +56,78 @@ export const ENDPOINTS = defineKind<Endpoints>({
     // Older servers took more, so subsets that stay are not looked at.
     ...(sameValue(next.subsets, stored.subsets) ? [] : subsetsErrors(next, context)),
   ],
-  warn: warnings,
+  warn: endpointsWarnings,
   deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
 });
 
 function withDefaults(endpoints: Endpoints): Endpoints {
-  if (endpoints.subsets === undefined) return endpoints;
-  const subsets = endpoints.subsets.map((subset) =>
-    subset.ports === undefined ? subset : { ...subset, ports: subset.ports.map(withProtocol) },
+  return changeEach(endpoints, 'subsets', (subset) =>
+    changeEach(subset, 'ports', (port) => ({ ...port, protocol: port.protocol ?? 'TCP' })),
   );
-  return { ...endpoints, subsets };
-}
-
-function withProtocol(port: EndpointPort): EndpointPort {
-  return { ...port, protocol: port.protocol ?? 'TCP' };
 }
 
 function metaErrors({ metadata }: Endpoints): Errors {
-  return objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME });
+  return objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems });
 }
 
-function subsetsErrors({ subsets = [] }: Endpoints, context: ApiContext): Errors {
-  return subsets.flatMap((subset, index) => subsetErrors(subset, Path.root.child('subsets').index(index), context));
+const SUBSETS = Path.root.child('subsets');
+
+function subsetsErrors({ subsets }: Endpoints, { version }: ApiContext): Errors {
+  return each(subsets, SUBSETS, (subset, path) => subsetErrors(subset, addressRules(version), path));
 }
 
-function subsetErrors(subset: EndpointSubset, path: Path, context: ApiContext): Errors {
+function subsetErrors(subset: EndpointSubset, rules: AddressRules, path: Path): Errors {
   const { ports = [] } = subset;
   const addresses = addressesOf(subset, path);
   return [
     ...(addresses.length === 0 ? [required(path, 'must specify `addresses` or `notReadyAddresses`')] : []),
-    ...addresses.flatMap(([address, at]) => endpointAddressErrors(address, at, context)),
-    ...ports.flatMap((port, index) => portErrors(port, path.child('ports').index(index), ports.length)),
+    ...addresses.flatMap(([address, at]) => endpointAddressErrors(address, rules, at)),
+    ...each(ports, path.child('ports'), (port, at) => portErrors(port, ports.length, at)),
   ];
 }
 
 /** All addresses of a subset with their paths, the ready ones first. */
 function addressesOf(subset: EndpointSubset, path: Path): readonly (readonly [EndpointAddress, Path])[] {
   return (['addresses', 'notReadyAddresses'] as const).flatMap((name) =>
-    (subset[name] ?? []).map((address, index) => [address, path.child(name).index(index)] as const),
+    each(subset[name], path.child(name), (address, at) => [[address, at] as const]),
   );
 }
 
 function endpointAddressErrors(
   { ip = '', hostname = '', nodeName }: EndpointAddress,
+  rules: AddressRules,
   path: Path,
-  { version }: ApiContext,
 ): Errors {
   const at = path.child('ip');
   return [
-    ...addressErrors(at, ip, { strict: behaves(version, 'strictAddresses') }),
-    ...(hostname === '' ? [] : invalidEach(path.child('hostname'), hostname, dnsLabelProblems(hostname))),
-    ...(nodeName === undefined ? [] : invalidEach(path.child('nodeName'), nodeName, dnsSubdomainProblems(nodeName))),
+    ...addressErrors(at, ip, rules),
+    ...unlessEmpty(hostname, path.child('hostname'), dnsLabel),
+    ...optional(nodeName, (name) => dnsSubdomain(name, path.child('nodeName'))),
     ...(parseLenientAddress(ip) === undefined
       ? [invalid(at, ip, 'must be a valid IP address')]
       : specialAddressErrors(at, ip)),
   ];
 }
 
+/** A port among so many needs a name. */
 function portErrors(
   { name = '', port = 0, protocol = '', appProtocol }: EndpointPort,
-  path: Path,
   count: number,
+  path: Path,
 ): Errors {
   return [
-    ...nameErrors(name, path.child('name'), count),
-    ...invalidEach(path.child('port'), port, portNumberProblems(port)),
-    ...(PROTOCOLS.includes(protocol) ? [] : [notSupported(path.child('protocol'), protocol, PROTOCOLS)]),
-    ...(appProtocol === undefined
-      ? []
-      : invalidEach(path.child('appProtocol'), appProtocol, qualifiedNameProblems(appProtocol))),
+    ...(count > 1 ? requiredThen : unlessEmpty)(name, path.child('name'), dnsLabel),
+    ...portNumber(port, path.child('port')),
+    ...oneOf(protocol, PROTOCOLS, path.child('protocol')),
+    ...optional(appProtocol, (text) => qualifiedName(text, path.child('appProtocol'))),
   ];
 }
 
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
-
-function nameErrors(name: string, path: Path, count: number): Errors {
-  if (name !== '') return invalidEach(path, name, dnsLabelProblems(name));
-  return count > 1 ? [required(path)] : [];
-}
-
 /** The controller of Endpoints writes canonical addresses, so what it manages is not looked at. */
-function warnings({ metadata, subsets = [] }: Endpoints): Warnings {
+function endpointsWarnings({ metadata, subsets }: Endpoints): Warnings {
   if (metadata.labels?.['endpoints.kubernetes.io/managed-by'] === 'endpoint-controller') return [];
-  return subsets
-    .flatMap((subset, index) => addressesOf(subset, Path.root.child('subsets').index(index)))
-    .flatMap(([{ ip = '' }, path]) => {
-      const at = path.child('ip');
-      return addressWarnings(at, ip).map((message) => ({ message, at: at.at }));
-    });
+  return each(subsets, SUBSETS, addressesOf).flatMap(([{ ip = '' }, path]) => {
+    const at = path.child('ip');
+    return eachWarning(at, addressWarnings(at, ip));
+  });
 }

@@ -1,5 +1,6 @@
+import { portName, portNumber, requiredThen } from '../field-checks.ts';
 import { type Errors, invalid, invalidEach, required } from '../field-error.ts';
-import { type NameCheck, portNameProblems } from '../names.ts';
+import type { NameCheck } from '../names.ts';
 import type { Path } from '../path.ts';
 import { type ObjectReference, objectReferenceErrors } from './object-reference.ts';
 
@@ -15,29 +16,26 @@ interface ServiceBackend {
 }
 
 /** Errors of a backend (pkg/apis/networking/validation, validateIngressBackend). `serviceName` is the check of names of Services. */
-export function ingressBackendErrors(
-  { service, resource }: IngressBackend,
-  path: Path,
-  serviceName: NameCheck,
-): Errors {
+export function ingressBackendErrors(backend: IngressBackend, serviceName: NameCheck, path: Path): Errors {
+  const { service, resource } = backend;
   if (service !== undefined && resource !== undefined) {
     return [invalid(path, '', 'cannot set both resource and service backends')];
   }
   if (resource !== undefined) return objectReferenceErrors(resource, path.child('resource'));
   if (service === undefined) return [invalid(path, '', 'resource or service backend is required')];
-  return serviceErrors(service, path, serviceName);
-}
-
-function serviceErrors({ name = '', port = {} }: ServiceBackend, path: Path, check: NameCheck): Errors {
-  const at = path.child('service', 'name');
-  return [...(name === '' ? [required(at)] : invalidEach(at, name, check(name))), ...portErrors(port, path)];
+  return [
+    ...requiredThen(service.name ?? '', path.child('service', 'name'), (name, at) =>
+      invalidEach(at, name, serviceName(name)),
+    ),
+    ...portErrors(service.port ?? {}, path),
+  ];
 }
 
 /** What is wrong with the choice of name or number is said of the backend. */
 function portErrors({ name = '', number = 0 }: NonNullable<ServiceBackend['port']>, path: Path): Errors {
   const port = path.child('service', 'port');
   if (name !== '' && number !== 0) return [invalid(path, '', 'cannot set both port name & port number')];
-  if (name !== '') return invalidEach(port.child('name'), name, portNameProblems(name));
-  if (number !== 0) return invalidEach(port.child('number'), number, portNumberProblems(number));
+  if (name !== '') return portName(name, port.child('name'));
+  if (number !== 0) return portNumber(number, port.child('number'));
   return [required(path, 'port name or number is required')];
 }

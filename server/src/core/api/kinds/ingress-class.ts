@@ -1,18 +1,12 @@
-import {
-  type Errors,
-  forbidden,
-  immutableErrors,
-  invalid,
-  invalidEach,
-  notSupported,
-  required,
-  tooLong,
-} from '../field-error.ts';
+import { change } from '../change.ts';
+import { dnsLabel, domainPrefixedPath, optional } from '../field-checks.ts';
+import { type Errors, forbidden, immutableErrors, notSupported, required, tooLong } from '../field-error.ts';
+import { firstGeneration, nextGeneration } from '../generation.ts';
 import { byteLength } from '../go-text.ts';
 import { type ApiObject, defineKind } from '../kind-rules.ts';
-import { dnsLabelProblems, dnsSubdomainProblems, httpPathProblems } from '../names.ts';
+import { dnsSubdomainProblems } from '../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../object-meta.ts';
-import { Path } from '../path.ts';
+import { type Path, SPEC } from '../path.ts';
 import { type ObjectReference, objectReferenceErrors } from './object-reference.ts';
 
 interface IngressClass extends ApiObject {
@@ -28,11 +22,8 @@ interface Parameters extends ObjectReference {
 export const INGRESS_CLASS = defineKind<IngressClass>({
   groupKind: 'IngressClass.networking.k8s.io',
   namespaced: false,
-  default: (ingressClass) => {
-    const written = withScope(ingressClass);
-    return { ...written, metadata: { ...written.metadata, generation: 1 } };
-  },
-  prepareUpdate: withScope,
+  default: (ingressClass) => firstGeneration(withScope(ingressClass)),
+  prepareUpdate: (next, stored) => nextGeneration(withScope(next), stored),
   validate: ingressClassErrors,
   validateUpdate: (next, stored) => [
     ...objectMetaUpdateErrors(next.metadata, stored.metadata),
@@ -42,39 +33,23 @@ export const INGRESS_CLASS = defineKind<IngressClass>({
   warn: () => [],
 });
 
-const CONTROLLER = Path.root.child('spec', 'controller');
+const CONTROLLER = SPEC.child('controller');
 const MAXIMUM_CONTROLLER = 250;
 
 function withScope(ingressClass: IngressClass): IngressClass {
-  const { spec } = ingressClass;
-  if (spec?.parameters === undefined) return ingressClass;
-  const parameters = { ...spec.parameters, scope: spec.parameters.scope ?? 'Cluster' };
-  return { ...ingressClass, spec: { ...spec, parameters } };
+  return change(ingressClass, 'spec', (spec) =>
+    change(spec, 'parameters', (parameters) => ({ ...parameters, scope: parameters.scope ?? 'Cluster' })),
+  );
 }
 
 function ingressClassErrors({ metadata, spec = {} }: IngressClass): Errors {
   const { controller = '', parameters } = spec;
-  const path = Path.root.child('spec', 'parameters');
+  const path = SPEC.child('parameters');
   return [
-    ...objectMetaErrors(metadata, { namespaced: false, name: SUBDOMAIN_NAME }),
+    ...objectMetaErrors(metadata, { namespaced: false, name: dnsSubdomainProblems }),
     ...(byteLength(controller) > MAXIMUM_CONTROLLER ? [tooLong(CONTROLLER, MAXIMUM_CONTROLLER)] : []),
-    ...domainPrefixedPathErrors(CONTROLLER, controller),
-    ...(parameters === undefined ? [] : [...objectReferenceErrors(parameters, path), ...scopeErrors(parameters, path)]),
-  ];
-}
-
-/** `domain/path`; what is wrong with a part is said of the part (apimachinery/pkg/util/validation, IsDomainPrefixedPath). */
-function domainPrefixedPathErrors(path: Path, text: string): Errors {
-  if (text === '') return [required(path)];
-  const slash = text.indexOf('/');
-  const domain = text.slice(0, Math.max(slash, 0));
-  const rest = text.slice(slash + 1);
-  if (domain === '' || rest === '') {
-    return [invalid(path, text, 'must be a domain-prefixed path (such as "acme.io/foo")')];
-  }
-  return [
-    ...invalidEach(path, domain, dnsSubdomainProblems(domain)),
-    ...invalidEach(path, rest, httpPathProblems(rest)),
+    ...domainPrefixedPath(controller, CONTROLLER),
+    ...optional(parameters, (it) => [...objectReferenceErrors(it, path), ...scopeErrors(it, path)]),
   ];
 }
 
@@ -86,7 +61,7 @@ function scopeErrors({ scope = '', namespace }: Parameters, path: Path): Errors 
     case 'Namespace':
       return namespace === undefined
         ? [required(at, "`parameters.scope` is set to 'Namespace'")]
-        : invalidEach(at, namespace, dnsLabelProblems(namespace));
+        : dnsLabel(namespace, at);
     default:
       return [notSupported(path.child('scope'), scope, ['Cluster', 'Namespace'])];
   }

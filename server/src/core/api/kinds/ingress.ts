@@ -1,4 +1,7 @@
+import { CLASS_ANNOTATION, DEFAULT_CLASS_ANNOTATION } from '../../manifest/index.ts';
+import { dnsSubdomain, each, optional, unlessEmpty } from '../field-checks.ts';
 import { type Errors, invalid, invalidEach, notSupported, required } from '../field-error.ts';
+import { firstGeneration, nextGeneration } from '../generation.ts';
 import { compareBytes } from '../go-text.ts';
 import { parseLenientAddress } from '../ip.ts';
 import { type ApiContext, type ApiObject, defineKind } from '../kind-rules.ts';
@@ -10,9 +13,9 @@ import {
   wildcardSubdomainProblems,
 } from '../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../object-meta.ts';
-import { Path } from '../path.ts';
+import { ANNOTATIONS, Path, SPEC } from '../path.ts';
 import { behaves } from '../version.ts';
-import type { Warnings } from '../warning.ts';
+import { type Warnings, warning } from '../warning.ts';
 import { type IngressBackend, ingressBackendErrors } from './ingress-backend.ts';
 
 interface Ingress extends ApiObject {
@@ -54,21 +57,15 @@ interface SpecRules {
 export const INGRESS = defineKind<Ingress>({
   groupKind: 'Ingress.networking.k8s.io',
   namespaced: true,
-  default: ({ status: _wiped, ...ingress }, context) => ({
-    ...withDefaultClass(ingress, context),
-    metadata: { ...ingress.metadata, generation: 1 },
-  }),
-  prepareUpdate: (next, stored) => ({ ...next, status: stored.status }),
+  default: (ingress, context) => firstGeneration(withDefaultClass(ingress, context)),
+  prepareUpdate: nextGeneration,
   validate: (ingress, context) => [...errorsOf(ingress, rulesFor(undefined, context)), ...annotationErrors(ingress)],
   validateUpdate: (next, stored, context) => [
     ...objectMetaUpdateErrors(next.metadata, stored.metadata),
     ...errorsOf(next, rulesFor(stored, context)),
   ],
-  warn: (ingress, stored) => (stored === undefined ? warnings(ingress) : []),
+  warn: (ingress, stored) => (stored === undefined ? classWarnings(ingress) : []),
 });
-
-const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
-const DEFAULT_CLASS_ANNOTATION = 'ingressclass.kubernetes.io/is-default-class';
 
 /** An Ingress without a class gets the default one (plugin/pkg/admission/network/defaultingressclass). */
 function withDefaultClass(ingress: Ingress, { ingressClasses = [] }: ApiContext): Ingress {
@@ -94,7 +91,7 @@ function classAnnotationOf({ metadata }: Ingress): string | undefined {
 }
 
 function errorsOf({ metadata, spec = {} }: Ingress, rules: SpecRules): Errors {
-  return [...objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME }), ...specErrors(spec, rules)];
+  return [...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }), ...specErrors(spec, rules)];
 }
 
 /** Only on creation; the server leaves `metadata` out of the field. */
@@ -102,11 +99,11 @@ function annotationErrors(ingress: Ingress): Errors {
   const annotation = classAnnotationOf(ingress);
   const className = ingress.spec?.ingressClassName;
   if (annotation === undefined || className === undefined || annotation === className) return [];
-  const path = Path.root.child('annotations', CLASS_ANNOTATION).markedAt(ANNOTATION_PLACE);
+  const path = Path.root.child('annotations', CLASS_ANNOTATION).markedAt(CLASS_PATH.at);
   return [invalid(path, annotation, 'must match `ingressClassName` when both are specified')];
 }
 
-const ANNOTATION_PLACE = ['metadata', 'annotations', CLASS_ANNOTATION];
+const CLASS_PATH = ANNOTATIONS.key(CLASS_ANNOTATION);
 
 function rulesFor(stored: Ingress | undefined, { version }: ApiContext): SpecRules {
   const spec = stored?.spec ?? {};
@@ -130,27 +127,21 @@ function isOnlyRelaxedName(name: string): boolean {
 
 /** The server judges the stored rules by the names of older versions. */
 function isBadWildcardRule({ host = '', http }: IngressRule): boolean {
-  return host.includes('*') && httpErrors(http, Path.root, dns1035LabelProblems).length > 0;
+  return host.includes('*') && httpErrors(http, dns1035LabelProblems, Path.root).length > 0;
 }
 
 function secretNameProblems(name: string): readonly string[] {
   return name === '' ? [] : dnsSubdomainProblems(name);
 }
 
-const SPEC = Path.root.child('spec');
-
 function specErrors(spec: IngressSpec, rules: SpecRules): Errors {
-  const { defaultBackend, ingressClassName, tls = [] } = spec;
+  const { defaultBackend, ingressClassName, tls } = spec;
   return [
     ...emptyErrors(spec),
-    ...(defaultBackend === undefined
-      ? []
-      : ingressBackendErrors(defaultBackend, SPEC.child('defaultBackend'), rules.serviceName)),
-    ...(spec.rules ?? []).flatMap((rule, index) => ruleErrors(rule, SPEC.child('rules').index(index), rules)),
-    ...tls.flatMap((item, index) => tlsErrors(item, SPEC.child('tls').index(index), rules)),
-    ...(ingressClassName === undefined
-      ? []
-      : invalidEach(SPEC.child('ingressClassName'), ingressClassName, dnsSubdomainProblems(ingressClassName))),
+    ...optional(defaultBackend, (it) => ingressBackendErrors(it, rules.serviceName, SPEC.child('defaultBackend'))),
+    ...each(spec.rules, SPEC.child('rules'), (rule, path) => ruleErrors(rule, rules, path)),
+    ...each(tls, SPEC.child('tls'), (item, path) => tlsErrors(item, rules, path)),
+    ...optional(ingressClassName, (name) => dnsSubdomain(name, SPEC.child('ingressClassName'))),
   ];
 }
 
@@ -160,11 +151,11 @@ function emptyErrors({ defaultBackend, rules }: IngressSpec): Errors {
   return [invalid(SPEC, rules ?? null, 'either `defaultBackend` or `rules` must be specified')];
 }
 
-function ruleErrors({ host = '', http }: IngressRule, path: Path, rules: SpecRules): Errors {
+function ruleErrors({ host = '', http }: IngressRule, rules: SpecRules, path: Path): Errors {
   const isTolerated = host.includes('*') && rules.wildcardRules === 'any';
   return [
-    ...(host === '' ? [] : ruleHostErrors(host, path.child('host'))),
-    ...(isTolerated ? [] : httpErrors(http, path.child('http'), rules.serviceName)),
+    ...unlessEmpty(host, path.child('host'), ruleHostErrors),
+    ...(isTolerated ? [] : httpErrors(http, rules.serviceName, path.child('http'))),
   ];
 }
 
@@ -177,29 +168,28 @@ function ruleHostErrors(host: string, path: Path): Errors {
 }
 
 function hostErrors(host: string, path: Path): Errors {
-  return invalidEach(path, host, host.includes('*') ? wildcardSubdomainProblems(host) : dnsSubdomainProblems(host));
+  return host.includes('*') ? invalidEach(path, host, wildcardSubdomainProblems(host)) : dnsSubdomain(host, path);
 }
 
-function tlsErrors({ hosts = [], secretName = '' }: IngressTls, path: Path, rules: SpecRules): Errors {
+function tlsErrors({ hosts, secretName = '' }: IngressTls, rules: SpecRules, path: Path): Errors {
   return [
-    ...hosts.flatMap((host, index) => hostErrors(host, path.child('hosts').index(index))),
+    ...each(hosts, path.child('hosts'), hostErrors),
     ...invalidEach(path.child('secretName'), secretName, rules.secretName(secretName)),
   ];
 }
 
-function httpErrors(http: IngressRule['http'], path: Path, serviceName: NameCheck): Errors {
+function httpErrors(http: IngressRule['http'], serviceName: NameCheck, path: Path): Errors {
   if (http === undefined) return [];
   const at = path.child('paths');
-  const { paths = [] } = http;
-  if (paths.length === 0) return [required(at)];
-  return paths.flatMap((item, index) => httpPathErrors(item, at.index(index), serviceName));
+  if ((http.paths ?? []).length === 0) return [required(at)];
+  return each(http.paths, at, (item, itemPath) => httpPathErrors(item, serviceName, itemPath));
 }
 
-function httpPathErrors({ path, pathType, backend }: HttpPath, at: Path, serviceName: NameCheck): Errors {
-  if (pathType === undefined) return [required(at.child('pathType'), 'pathType must be specified')];
+function httpPathErrors({ path: text = '', pathType, backend }: HttpPath, serviceName: NameCheck, path: Path): Errors {
+  if (pathType === undefined) return [required(path.child('pathType'), 'pathType must be specified')];
   return [
-    ...pathErrors(path ?? '', pathType, at),
-    ...ingressBackendErrors(backend ?? {}, at.child('backend'), serviceName),
+    ...pathErrors(text, pathType, path),
+    ...ingressBackendErrors(backend ?? {}, serviceName, path.child('backend')),
   ];
 }
 
@@ -207,22 +197,22 @@ const PATH_TYPES = ['Exact', 'ImplementationSpecific', 'Prefix'];
 const FORBIDDEN_PARTS = ['//', '/./', '/../', '%2f', '%2F'];
 const FORBIDDEN_ENDS = ['/..', '/.'];
 
-function pathErrors(text: string, pathType: string, at: Path): Errors {
-  const path = at.child('path');
-  if (!PATH_TYPES.includes(pathType)) return [notSupported(at.child('pathType'), pathType, PATH_TYPES)];
-  const absolute = text.startsWith('/') ? [] : [invalid(path, text, 'must be an absolute path')];
+function pathErrors(text: string, pathType: string, path: Path): Errors {
+  const at = path.child('path');
+  if (!PATH_TYPES.includes(pathType)) return [notSupported(path.child('pathType'), pathType, PATH_TYPES)];
+  const absolute = text.startsWith('/') ? [] : [invalid(at, text, 'must be an absolute path')];
   if (pathType === 'ImplementationSpecific') return text === '' ? [] : absolute;
   return [
     ...absolute,
     ...FORBIDDEN_PARTS.filter((part) => text.includes(part)).map((part) =>
-      invalid(path, text, `must not contain '${part}'`),
+      invalid(at, text, `must not contain '${part}'`),
     ),
-    ...FORBIDDEN_ENDS.filter((end) => text.endsWith(end)).map((end) => invalid(path, text, `cannot end with '${end}'`)),
+    ...FORBIDDEN_ENDS.filter((end) => text.endsWith(end)).map((end) => invalid(at, text, `cannot end with '${end}'`)),
   ];
 }
 
-function warnings(ingress: Ingress): Warnings {
+function classWarnings(ingress: Ingress): Warnings {
   if (classAnnotationOf(ingress) === undefined || ingress.spec?.ingressClassName !== undefined) return [];
   const message = `annotation "${CLASS_ANNOTATION}" is deprecated, please use 'spec.ingressClassName' instead`;
-  return [{ message, at: ANNOTATION_PLACE }];
+  return [warning(CLASS_PATH, message)];
 }

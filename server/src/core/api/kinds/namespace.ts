@@ -1,7 +1,9 @@
+import { each } from '../field-checks.ts';
 import type { Errors } from '../field-error.ts';
 import { type ApiObject, defineKind } from '../kind-rules.ts';
+import { dnsLabelProblems } from '../names.ts';
 import { finalizerNameErrors, objectMetaErrors, objectMetaUpdateErrors } from '../object-meta.ts';
-import { Path } from '../path.ts';
+import { SPEC } from '../path.ts';
 
 interface Namespace extends ApiObject {
   readonly spec?: { readonly finalizers?: readonly string[] };
@@ -42,10 +44,12 @@ function withServerFinalizer(finalizers: readonly string[]): readonly string[] {
   return finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes'];
 }
 
+const FINALIZERS = SPEC.child('finalizers');
+
 function namespaceErrors({ metadata, spec }: Namespace): Errors {
-  const path = Path.root.child('spec', 'finalizers');
   return [
-    ...objectMetaErrors(metadata, { namespaced: false, name: LABEL_NAME }),
-    ...(spec?.finalizers ?? []).flatMap((name, index) => finalizerNameErrors(path.markedAt([...path.at, index]), name)),
+    ...objectMetaErrors(metadata, { namespaced: false, name: dnsLabelProblems }),
+    // The server names the list, not the item.
+    ...each(spec?.finalizers, FINALIZERS, (name, path) => finalizerNameErrors(name, FINALIZERS.markedAt(path.at))),
   ];
 }

@@ -1,13 +1,15 @@
-import { type Errors, forbidden, invalid, invalidEach, notSupported, required } from '../field-error.ts';
+import { changeEach } from '../change.ts';
+import { each, oneOf, optional, portName, portNumber } from '../field-checks.ts';
+import { type Errors, forbidden, invalid, required } from '../field-error.ts';
+import { firstGeneration, nextGeneration } from '../generation.ts';
 import { parseLenientCidr, rangeContains } from '../ip.ts';
-import { type AddressRules, cidrErrors, cidrWarnings } from '../ip-checks.ts';
+import { type AddressRules, addressRules, cidrErrors, cidrWarnings } from '../ip-checks.ts';
 import { type ApiContext, type ApiObject, defineKind } from '../kind-rules.ts';
 import { type LabelSelectorObject, labelSelectorErrors, type SelectorRules } from '../labels.ts';
-import { portNameProblems } from '../names.ts';
+import { dnsSubdomainProblems } from '../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../object-meta.ts';
-import { Path } from '../path.ts';
-import { behaves } from '../version.ts';
-import type { Warnings } from '../warning.ts';
+import { Path, SPEC } from '../path.ts';
+import { eachWarning, type Warnings } from '../warning.ts';
 
 interface NetworkPolicy extends ApiObject {
   readonly spec?: NetworkPolicySpec;
@@ -20,13 +22,15 @@ interface NetworkPolicySpec {
   readonly policyTypes?: readonly string[];
 }
 
-interface IngressRule {
+interface PolicyRule {
   readonly ports?: readonly PolicyPort[];
+}
+
+interface IngressRule extends PolicyRule {
   readonly from?: readonly Peer[];
 }
 
-interface EgressRule {
-  readonly ports?: readonly PolicyPort[];
+interface EgressRule extends PolicyRule {
   readonly to?: readonly Peer[];
 }
 
@@ -57,36 +61,28 @@ interface PolicyRules {
 export const NETWORK_POLICY = defineKind<NetworkPolicy>({
   groupKind: 'NetworkPolicy.networking.k8s.io',
   namespaced: true,
-  default: (policy) => ({
-    ...policy,
-    metadata: { ...policy.metadata, generation: 1 },
-    spec: withDefaults(policy.spec ?? {}),
-  }),
-  prepareUpdate: (next) => ({ ...next, spec: withDefaults(next.spec ?? {}) }),
+  default: (policy) => firstGeneration(withDefaults(policy)),
+  prepareUpdate: (next, stored) => nextGeneration(withDefaults(next), stored),
   validate: ({ metadata, spec = {} }, context) => [
-    ...objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME }),
+    ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
     ...specErrors(spec, rulesFor(undefined, context)),
   ],
   validateUpdate: ({ metadata, spec = {} }, stored, context) => [
     ...objectMetaUpdateErrors(metadata, stored.metadata),
     ...specErrors(spec, rulesFor(stored, context)),
   ],
-  warn: ({ spec = {} }) => peersOf(spec).flatMap(([{ ipBlock }, path]) => blockWarnings(ipBlock ?? {}, path)),
+  warn: ({ spec = {} }) => peersOf(spec).flatMap(([{ ipBlock = {} }, path]) => blockWarnings(ipBlock, path)),
 });
 
-function withDefaults(spec: NetworkPolicySpec): NetworkPolicySpec {
-  const { ingress, egress, policyTypes = [] } = spec;
-  return {
-    ...spec,
-    ...(ingress !== undefined && { ingress: ingress.map(withProtocols) }),
-    ...(egress !== undefined && { egress: egress.map(withProtocols) }),
-    policyTypes: policyTypes.length > 0 ? policyTypes : impliedTypes(egress ?? []),
-  };
+function withDefaults(policy: NetworkPolicy): NetworkPolicy {
+  const { spec = {} } = policy;
+  const { egress = [], policyTypes: given = [] } = spec;
+  const typed: NetworkPolicySpec = { ...spec, policyTypes: given.length > 0 ? given : impliedTypes(egress) };
+  return { ...policy, spec: changeEach(changeEach(typed, 'ingress', withProtocols), 'egress', withProtocols) };
 }
 
-function withProtocols<T extends IngressRule | EgressRule>(rule: T): T {
-  if (rule.ports === undefined) return rule;
-  return { ...rule, ports: rule.ports.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })) };
+function withProtocols(rule: PolicyRule): PolicyRule {
+  return changeEach(rule, 'ports', (port) => ({ ...port, protocol: port.protocol ?? 'TCP' }));
 }
 
 /** A policy is about ingress even if it says nothing of it. */
@@ -101,126 +97,107 @@ function rulesFor(stored: NetworkPolicy | undefined, { version }: ApiContext): P
   const kept = peersOf(spec).flatMap(([{ ipBlock = {} }]) => [ipBlock.cidr ?? '', ...(ipBlock.except ?? [])]);
   return {
     selectors: { values: isWrong ? 'any' : 'checked' },
-    cidrs: { strict: behaves(version, 'strictAddresses'), kept },
+    cidrs: addressRules(version, kept),
   };
 }
 
-const SPEC = Path.root.child('spec');
+const INGRESS = SPEC.child('ingress');
+const EGRESS = SPEC.child('egress');
 
 /** All peers with their paths, those of ingress rules first. */
-function peersOf({ ingress = [], egress = [] }: NetworkPolicySpec): readonly (readonly [Peer, Path])[] {
+function peersOf({ ingress, egress }: NetworkPolicySpec): readonly (readonly [Peer, Path])[] {
+  const placed = (peers: readonly Peer[] | undefined, path: Path) =>
+    each(peers, path, (peer, at) => [[peer, at] as const]);
   return [
-    ...ingress.flatMap(({ from = [] }, index) => placed(from, SPEC.child('ingress').index(index).child('from'))),
-    ...egress.flatMap(({ to = [] }, index) => placed(to, SPEC.child('egress').index(index).child('to'))),
+    ...each(ingress, INGRESS, ({ from }, path) => placed(from, path.child('from'))),
+    ...each(egress, EGRESS, ({ to }, path) => placed(to, path.child('to'))),
   ];
 }
 
-function placed<T>(items: readonly T[], path: Path): readonly (readonly [T, Path])[] {
-  return items.map((item, index) => [item, path.index(index)] as const);
-}
-
-function specErrors(
-  { podSelector, ingress = [], egress = [], policyTypes = [] }: NetworkPolicySpec,
-  rules: PolicyRules,
-): Errors {
+function specErrors({ podSelector, ingress, egress, policyTypes }: NetworkPolicySpec, rules: PolicyRules): Errors {
   return [
     ...labelSelectorErrors(podSelector, SPEC.child('podSelector'), rules.selectors),
-    ...placed(ingress, SPEC.child('ingress')).flatMap(([{ ports, from }, path]) => [
-      ...portsErrors(ports, path.child('ports')),
-      ...peersErrors(from, path.child('from'), rules),
+    ...each(ingress, INGRESS, ({ ports, from }, path) => [
+      ...each(ports, path.child('ports'), portErrors),
+      ...each(from, path.child('from'), (peer, at) => peerErrors(peer, rules, at)),
     ]),
-    ...placed(egress, SPEC.child('egress')).flatMap(([{ ports, to }, path]) => [
-      ...portsErrors(ports, path.child('ports')),
-      ...peersErrors(to, path.child('to'), rules),
+    ...each(egress, EGRESS, ({ ports, to }, path) => [
+      ...each(ports, path.child('ports'), portErrors),
+      ...each(to, path.child('to'), (peer, at) => peerErrors(peer, rules, at)),
     ]),
-    ...policyTypesErrors(policyTypes),
+    ...policyTypesErrors(policyTypes ?? []),
   ];
 }
 
 const POLICY_TYPES = ['Ingress', 'Egress'];
-const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
+/** In another order than elsewhere, and so printed. */
+const POLICY_PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 
 function policyTypesErrors(types: readonly string[]): Errors {
   const path = SPEC.child('policyTypes');
   if (types.length > 2) return [invalid(path, types, 'may not specify more than two policyTypes')];
-  return placed(types, path).flatMap(([type, at]) =>
-    POLICY_TYPES.includes(type) ? [] : [notSupported(at, type, POLICY_TYPES)],
-  );
-}
-
-function portsErrors(ports: readonly PolicyPort[] = [], path: Path): Errors {
-  return placed(ports, path).flatMap(([port, at]) => portErrors(port, at));
+  return each(types, path, (type, at) => oneOf(type, POLICY_TYPES, at));
 }
 
 function portErrors({ protocol = '', port, endPort }: PolicyPort, path: Path): Errors {
   const end = path.child('endPort');
-  const protocolErrors = PROTOCOLS.includes(protocol)
-    ? []
-    : [notSupported(path.child('protocol'), protocol, PROTOCOLS)];
-  if (port === undefined) return [...protocolErrors, ...unexpectedEnd(end, endPort, 'not specified')];
+  const protocolErrors = oneOf(protocol, POLICY_PROTOCOLS, path.child('protocol'));
+  if (port === undefined) return [...protocolErrors, ...unexpectedEnd(endPort, 'not specified', end)];
   if (typeof port === 'string') {
-    return [
-      ...protocolErrors,
-      ...unexpectedEnd(end, endPort, 'non-numeric'),
-      ...invalidEach(path.child('port'), port, portNameProblems(port)),
-    ];
+    return [...protocolErrors, ...unexpectedEnd(endPort, 'non-numeric', end), ...portName(port, path.child('port'))];
   }
   return [
     ...protocolErrors,
-    ...invalidEach(path.child('port'), port, portNumberProblems(port)),
-    ...(endPort === undefined ? [] : rangeEndErrors(end, port, endPort)),
+    ...portNumber(port, path.child('port')),
+    ...optional(endPort, (last) => rangeEndErrors(port, last, end)),
   ];
 }
 
-function unexpectedEnd(path: Path, endPort: number | undefined, port: string): Errors {
-  return endPort === undefined ? [] : [invalid(path, endPort, `may not be specified when \`port\` is ${port}`)];
+function unexpectedEnd(endPort: number | undefined, port: string, path: Path): Errors {
+  return optional(endPort, (last) => [invalid(path, last, `may not be specified when \`port\` is ${port}`)]);
 }
 
-function rangeEndErrors(path: Path, port: number, endPort: number): Errors {
+function rangeEndErrors(port: number, endPort: number, path: Path): Errors {
   return [
     // The server prints the port, not its end.
     ...(endPort < port ? [invalid(path, port, 'must be greater than or equal to `port`')] : []),
-    ...invalidEach(path, endPort, portNumberProblems(endPort)),
+    ...portNumber(endPort, path),
   ];
 }
 
-function peersErrors(peers: readonly Peer[] = [], path: Path, rules: PolicyRules): Errors {
-  return placed(peers, path).flatMap(([peer, at]) => peerErrors(peer, at, rules));
-}
-
-function peerErrors({ podSelector, namespaceSelector, ipBlock }: Peer, path: Path, rules: PolicyRules): Errors {
+function peerErrors({ podSelector, namespaceSelector, ipBlock }: Peer, rules: PolicyRules, path: Path): Errors {
   const hasSelector = podSelector !== undefined || namespaceSelector !== undefined;
   return [
     ...labelSelectorErrors(podSelector, path.child('podSelector'), rules.selectors),
     ...labelSelectorErrors(namespaceSelector, path.child('namespaceSelector'), rules.selectors),
-    ...(ipBlock === undefined ? [] : blockErrors(ipBlock, path.child('ipBlock'), rules.cidrs)),
+    ...optional(ipBlock, (block) => blockErrors(block, rules.cidrs, path.child('ipBlock'))),
     ...(!hasSelector && ipBlock === undefined ? [required(path, 'must specify a peer')] : []),
     ...(hasSelector && ipBlock !== undefined ? [forbidden(path, 'may not specify both ipBlock and another peer')] : []),
   ];
 }
 
-function blockErrors({ cidr = '', except = [] }: IPBlock, path: Path, rules: AddressRules): Errors {
+function blockErrors({ cidr = '', except }: IPBlock, rules: AddressRules, path: Path): Errors {
   if (cidr === '') return [required(path.child('cidr'))];
+  // What is excepted from nothing is not looked at.
+  const exceptions = parseLenientCidr(cidr) === undefined ? [] : except;
   return [
     ...cidrErrors(path.child('cidr'), cidr, rules),
-    // What is excepted from nothing is not looked at.
-    ...(parseLenientCidr(cidr) === undefined ? [] : placed(except, path.child('except'))).flatMap(([text, at]) => [
+    ...each(exceptions, path.child('except'), (text, at) => [
       ...cidrErrors(at, text, rules),
-      ...subsetErrors(at, text, cidr),
+      ...subsetErrors(text, cidr, at),
     ]),
   ];
 }
 
-function subsetErrors(path: Path, text: string, whole: string): Errors {
+function subsetErrors(text: string, whole: string, path: Path): Errors {
   if (parseLenientCidr(text) === undefined || isStrictSubset(text, whole)) return [];
   return [invalid(path, text, 'must be a strict subset of `cidr`')];
 }
 
-function blockWarnings({ cidr = '', except = [] }: IPBlock, peer: Path): Warnings {
+function blockWarnings({ cidr = '', except }: IPBlock, peer: Path): Warnings {
   const path = peer.child('ipBlock');
-  return [[cidr, path.child('cidr')] as const, ...placed(except, path.child('except'))].flatMap(([text, at]) =>
-    cidrWarnings(at, text).map((message) => ({ message, at: at.at })),
-  );
+  const warningsOf = (text: string, at: Path) => eachWarning(at, cidrWarnings(at, text));
+  return [...warningsOf(cidr, path.child('cidr')), ...each(except, path.child('except'), warningsOf)];
 }
 
 /** Mask lengths are compared as written, so that of an IPv4-mapped address counts IPv6 bits. */

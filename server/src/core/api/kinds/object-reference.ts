@@ -1,5 +1,6 @@
-import { type Errors, invalidEach, required } from '../field-error.ts';
-import { dnsSubdomainProblems, pathSegmentProblems } from '../names.ts';
+import { dnsSubdomain, optional, requiredThen } from '../field-checks.ts';
+import { type Errors, invalidEach } from '../field-error.ts';
+import { pathSegmentProblems } from '../names.ts';
 import type { Path } from '../path.ts';
 
 /** An object of any kind by its group, kind and name: a backend of an Ingress, the parameters of an IngressClass. */
@@ -13,14 +14,14 @@ export interface ObjectReference {
  * Errors of a reference: a group is a domain name, and kind and name must be there and fit into a URL
  * (pkg/apis/networking/validation, validateIngressTypedLocalObjectReference).
  */
-export function objectReferenceErrors(reference: ObjectReference, path: Path): Errors {
-  const { apiGroup } = reference;
+export function objectReferenceErrors({ apiGroup, kind = '', name = '' }: ObjectReference, path: Path): Errors {
   return [
-    ...(apiGroup === undefined ? [] : invalidEach(path.child('apiGroup'), apiGroup, dnsSubdomainProblems(apiGroup))),
-    ...(['kind', 'name'] as const).flatMap((field) => {
-      const value = reference[field] ?? '';
-      const at = path.child(field);
-      return value === '' ? [required(at)] : invalidEach(at, value, pathSegmentProblems(value));
-    }),
+    ...optional(apiGroup, (group) => dnsSubdomain(group, path.child('apiGroup'))),
+    ...requiredThen(kind, path.child('kind'), pathSegment),
+    ...requiredThen(name, path.child('name'), pathSegment),
   ];
+}
+
+function pathSegment(text: string, path: Path): Errors {
+  return invalidEach(path, text, pathSegmentProblems(text));
 }

@@ -58,8 +58,7 @@ export interface Resource {
 
 /** The resource of any kind that the server has built in, in the tables above or not. */
 export function findResource(apiVersion: string, kind: string): Resource | undefined {
-  const line = RESOURCES.split('\n').find((each) => each.startsWith(`${apiVersion} `));
-  const token = line?.split(' ').find((each) => each.startsWith(`${kind}=`));
+  const token = tokensOf(apiVersion).find((each) => each.startsWith(`${kind}=`));
   if (token === undefined) return undefined;
   const plural = token.slice(kind.length + 1).replace('*', '');
   return { apiVersion, kind, plural, namespaced: !token.endsWith('*') };
@@ -73,8 +72,29 @@ export function resourceOfPath(
   if (match === null) return undefined;
   const [, group, version = '', namespace = '', plural = ''] = match;
   const apiVersion = group === undefined ? version : `${group}/${version}`;
-  const line = RESOURCES.split('\n').find((each) => each.startsWith(`${apiVersion} `));
-  const token = line?.split(' ').find((each) => each.replace('*', '').endsWith(`=${plural}`));
+  const token = tokensOf(apiVersion).find((each) => each.replace('*', '').endsWith(`=${plural}`));
   const kind = token?.split('=')[0];
   return kind === undefined ? undefined : { apiVersion, kind, namespace };
+}
+
+/** The resources of an API version as the table writes them: `Deployment=deployments`, with a star behind those without a namespace. */
+function tokensOf(apiVersion: string): readonly string[] {
+  const line = RESOURCES.split('\n').find((each) => each.startsWith(`${apiVersion} `));
+  return line?.split(' ').slice(1) ?? [];
+}
+
+/** The versions in which the server has a kind, whatever the case of its letters, each with the kind as it is written. */
+export function versionsOfKind(kind: string): readonly Pick<Resource, 'apiVersion' | 'kind'>[] {
+  return RESOURCES.split('\n').flatMap((line) => {
+    const [apiVersion = '', ...tokens] = line.split(' ');
+    const kinds = tokens.map((token) => token.slice(0, token.indexOf('=')));
+    const found = kinds.find((each) => each.toLowerCase() === kind.toLowerCase());
+    return found === undefined ? [] : [{ apiVersion, kind: found }];
+  });
+}
+
+/** Whether an API group is one that the server has or once had itself, not one of a custom resource. */
+export function isBuiltInGroup(group: string): boolean {
+  if (group === '' || group === 'extensions') return true;
+  return RESOURCES.split('\n').some((line) => line.startsWith(`${group}/`));
 }

@@ -1,5 +1,5 @@
 import { claimIndexOf, claimsOfService, type ServiceClaim } from '../../cluster/index.ts';
-import { displayName, namespaceOf, type ServiceResource } from '../../manifest/index.ts';
+import { displayName, identityOf, namespaceOf, type ServiceResource } from '../../manifest/index.ts';
 import { rangeOfPath } from '../../yaml/index.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
 import { placeOf } from '../shared/fix.ts';
@@ -13,7 +13,8 @@ export const rule = defineRule({
   check: (service, cluster) =>
     claimsOfService(cluster, service).flatMap((claim): readonly RuleFinding[] => {
       const holder = claimIndexOf(cluster).holderOf(claim);
-      if (holder === undefined || holder.service === service) return [];
+      // The same object written twice is one Service, which has it.
+      if (holder === undefined || identityOf(holder.service) === identityOf(service)) return [];
       const other = `${namespaceOf(holder.service)}/${holder.service.name}`;
       return [
         {

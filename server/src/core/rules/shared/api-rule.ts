@@ -119,6 +119,7 @@ function findingOfError(resource: Resource, error: FieldError, cluster: Cluster)
     path: isOfObject ? [...resource.path, 'kind'] : place.path,
     case: caseOf(resource, error.at),
     part: partOfError(place, error),
+    isMissing: !isWritten(resource, error),
     message: withNote(`${error.field}: ${error.message}`, note),
   };
   if (isToBeFilledIn(place)) return { ...finding, severity: 'hint' };

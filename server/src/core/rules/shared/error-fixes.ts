@@ -19,9 +19,10 @@ import {
 } from './fix.ts';
 import { hostFixes } from './host-fixes.ts';
 import { ingressFixes } from './ingress-fixes.ts';
-import { nameFixes, uniqueName } from './name-fixes.ts';
+import { nameFixes, uniqueName, words } from './name-fixes.ts';
 import { podFixes } from './pod-fixes.ts';
 import { policyFixes } from './policy-fixes.ts';
+import { provenFixes } from './proven.ts';
 import { requiredFixes } from './required-fixes.ts';
 import { selectorFixes } from './selector-fixes.ts';
 import { serviceFixes } from './service-fixes.ts';
@@ -32,13 +33,14 @@ export function fixesOfError(resource: Resource, error: FieldError, cluster: Clu
   const refusal = { place: placeOf(resource, error.at), error, cluster };
   for (const candidate of CANDIDATES) {
     const fixes = candidate(refusal);
-    if (fixes.length > 0) return fixes;
+    if (fixes.length > 0) return provenFixes(fixes, resource, error, cluster);
   }
   return [];
 }
 
 /** From what is particular to a field to what can be done about any. */
 const CANDIDATES: readonly ((refusal: Refusal) => readonly Fix[])[] = [
+  visibleFixes,
   serviceFixes,
   ingressFixes,
   policyFixes,
@@ -49,6 +51,16 @@ const CANDIDATES: readonly ((refusal: Refusal) => readonly Fix[])[] = [
   hostFixes,
   fixesByReason,
 ];
+
+/** Characters that nobody sees came along with something that was copied. */
+function visibleFixes({ place }: Refusal): readonly Fix[] {
+  const text = textAt(place);
+  const visible = text?.replaceAll(INVISIBLE, '');
+  if (visible === undefined || visible === '' || visible === text) return [];
+  return replaceFix(place, 'suggested', visible).map((fix) => ({ ...fix, title: 'Remove the invisible characters' }));
+}
+
+const INVISIBLE = /[\u00AD\u200B-\u200F\u2060\uFEFF]/g;
 
 function fixesByReason({ place, error, cluster }: Refusal): readonly Fix[] {
   switch (error.reason) {
@@ -89,10 +101,16 @@ export function supportedFixes(place: Place, supported: readonly string[]): read
   const current = supported.filter((each) => !DEPRECATED.has(each));
   const meant =
     current.find((each) => each.toLowerCase() === text.toLowerCase()) ??
-    findMostSimilar(text, current, 0.4) ??
+    current.find((each) => each === OVER.get(text.toLowerCase())) ??
+    findMostSimilar(text, current) ??
     (current.length === 1 ? current[0] : undefined);
   return meant === undefined ? [] : replaceFix(place, 'suggested', meant);
 }
+
+/** What is spoken over a protocol is no protocol here. */
+const OVER: ReadonlyMap<string, string> = new Map(
+  ['http', 'https', 'http2', 'h2c', 'grpc', 'tls', 'ssl', 'ws'].map((name) => [name, 'TCP']),
+);
 
 /** A text without content is left out where it may be. */
 function emptyFixes(place: Place): readonly Fix[] {
@@ -147,14 +165,21 @@ function duplicateFixes(place: Place, cluster: Cluster): readonly Fix[] {
   if (place.at.at(-1) === 'nodePort') return freeFixes(place, cluster);
   if (place.at.at(-1) !== 'name') return [];
   if (text === undefined) return requiredFixes(place);
+  if (place.at.includes('hints')) return secondHintFixes(place, text);
   const list = itemsAt(parentOf(place, 2));
   const protocol = list[Number(place.at.at(-2))]?.protocol ?? 'TCP';
   const others = list.filter(({ name }) => name === text).map((other) => String(other.protocol ?? 'TCP'));
   const isOther = place.at.at(-3) === 'ports' && others.filter((each) => each === protocol).length === 1;
   const taken = list.map(({ name }) => String(name ?? ''));
-  const wanted = isOther ? `${text}-${String(protocol).toLowerCase()}` : `${text}-2`;
+  const base = place.at.at(-3) === 'ports' ? words(text) : text;
+  const wanted = isOther ? `${base}-${String(protocol).toLowerCase()}` : `${base}-2`;
   const maximum = place.at.includes('containers') && isOther ? 15 : 63;
   return replaceFix(place, 'suggested', uniqueName(wanted, taken, maximum));
+}
+
+/** Zones and nodes are names of what exists: another name would be another zone. */
+function secondHintFixes(place: Place, text: string): readonly Fix[] {
+  return fixOf(place, 'suggested', `Remove the second ${text}`, { op: 'remove', path: parentOf(place).path });
 }
 
 /** What is forbidden as a whole, such as a peer with two kinds of selectors, is not removed as a whole. */

@@ -25,7 +25,8 @@ export function homeOf(resource: Resource, at: FieldPath): readonly string[] | u
   const ranked = homes.map((home) => ({ ...home, distance: distance(parent, home.path) }));
   const nearest = Math.min(...ranked.map((home) => home.distance));
   const near = ranked.filter((home) => home.distance === nearest);
-  const choices = [near, near.filter((home) => isThere(resource, home.path)), near.filter((home) => home.isUsual)];
+  const free = near.filter((home) => !isThere(resource, [...home.path, name]));
+  const choices = [near, free, near.filter((home) => isThere(resource, home.path)), near.filter((home) => home.isUsual)];
   return choices.find((homes) => homes.length === 1)?.[0]?.path;
 }
 

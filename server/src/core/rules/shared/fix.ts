@@ -96,9 +96,14 @@ export function writeEdit({ node, path }: Place, value: string | number | boolea
   return { op: node?.kind === 'scalar' && node.value !== null ? 'replace' : 'insert', path, value };
 }
 
+/** Takes a field away, unless somebody has written more into it than one value: work is not to be lost. */
 export function removeFix(place: Place): readonly Fix[] {
-  if (place.node === undefined) return [];
+  if (place.node === undefined || hasContent(place.node)) return [];
   return fixOf(place, 'suggested', `Remove ${fieldOf(place)}`, { op: 'remove', path: place.path });
+}
+
+function hasContent(node: YamlNode): boolean {
+  return node.kind === 'mapping' ? node.entries.length > 0 : node.kind === 'sequence' && node.items.length > 0;
 }
 
 /** The text in flow style, as one would write it on a line: `[{ port: 80 }]`. */

@@ -31,7 +31,7 @@ const FORMS: readonly NameForm[] = [
 ];
 
 /** Lower case, with a hyphen for whatever is neither letter nor digit. */
-function words(text: string): string {
+export function words(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]+/g, '-')
@@ -44,6 +44,7 @@ function labelCharacters(text: string): string {
 
 function qualified(text: string): string {
   const [first = '', ...rest] = text.split('/');
+  if (rest.length > 1) return '';
   if (rest.length === 0) return cut(labelCharacters(first), 63);
   const prefix = first.split('.').map(words).filter(Boolean).join('.');
   const name = cut(labelCharacters(rest.join('-')), 63);

@@ -2,14 +2,50 @@ import { type DecodeProblem, type SchemaType, typeAt } from '../../api/index.ts'
 import { apiVersionOf, type Resource } from '../../manifest/index.ts';
 import { type FieldPath, isJsonObject, renderPath, type YamlScalar, type YamlValue } from '../../yaml/index.ts';
 import type { Fix } from '../rule.ts';
-import { fieldsAt, fixOf, type Place, parentOf, placeOf, replaceFix, valueAt } from './fix.ts';
+import { fieldsAt, fixOf, inline, type Place, parentOf, placeOf, replaceFix, valueAt } from './fix.ts';
+import { shorthandOf } from './shorthands.ts';
 
 /** A value of a wrong type, in words: what YAML made of it, if that is not what it looks like, and what the field takes. */
 export function describeWrongType(resource: Resource, problem: DecodeProblem): string {
   const place = placeOf(resource, problem.path);
   const wanted = `${renderPath(problem.path)} takes ${wordOf(typeOf(place))}`;
+  return `${describeMismatch(place, problem, wanted)} ${problem.message}`;
+}
+
+function describeMismatch(place: Place, problem: DecodeProblem, wanted: string): string {
   const reading = readingOf(place);
-  return `${reading === undefined ? `${wanted}, and this is ${describeFound(place, problem)}.` : `${reading}, but ${wanted}.`} ${problem.message}`;
+  const half = halfTypedKey(place);
+  const size = sizeProblem(place);
+  if (half !== undefined) return `After ${half} a colon is missing: ${wanted}.`;
+  if (size !== undefined) return `${renderPath(problem.path)}: ${valueAt(place)} is too ${size}.`;
+  return reading === undefined
+    ? `${wanted}, and this is ${describeFound(place, problem)}.`
+    : `${reading}, but ${wanted}.`;
+}
+
+/** A word on a line of its own where a mapping belongs: mostly a key that somebody is typing. */
+function halfTypedKey(place: Place): string | undefined {
+  const { resource, node } = place;
+  const isWord = node?.kind === 'scalar' && node.style === 'plain' && /^[A-Za-z][\w./-]*$/.test(node.text);
+  if (!isWord || wordOf(typeOf(place)) !== 'a mapping') return undefined;
+  const { text } = resource.document;
+  const before = text.slice(text.lastIndexOf('\n', node.range.start - 1) + 1, node.range.start);
+  return /^[\s-]*$/.test(before) ? sourceOf(resource, node) : undefined;
+}
+
+/** A whole number that its field has no room for. */
+function sizeProblem(place: Place): 'large' | 'small' | undefined {
+  const value = valueAt(place);
+  const type = typeOf(place);
+  const isNumber = type?.kind === 'special' ? type.name === 'IntOrString' : type?.kind === 'scalar';
+  if (!isNumber || typeof value !== 'number' || !Number.isInteger(value) || isInRange(type, value)) return undefined;
+  return value > 0 ? 'large' : 'small';
+}
+
+/** Numbers of 64 bits are larger than what is exact here, and than what anybody writes. */
+function isInRange(type: SchemaType | undefined, value: number): boolean {
+  const bits = type?.kind === 'scalar' && type.base === 'int64' ? 53 : 31;
+  return value >= -(2 ** bits) && value < 2 ** bits;
 }
 
 function typeOf({ resource, at }: Place): SchemaType | undefined {
@@ -58,7 +94,7 @@ export function typeFixes(resource: Resource, at: FieldPath): readonly Fix[] {
   const type = typeOf(place);
   if (place.node?.kind === 'mapping' && at.at(-1) === 'matchLabels') return unwrapFixes(place);
   if (type?.kind === 'list') return listFixes(place, type.item);
-  if (type?.kind === 'struct') return structFixes(place, type.goName);
+  if (type?.kind === 'struct' || type?.kind === 'pointer') return structFixes(place, type);
   return place.node?.kind === 'scalar' && type?.kind === 'scalar' ? scalarFixes(place, place.node, type.base) : [];
 }
 
@@ -68,9 +104,14 @@ function scalarFixes(place: Place, node: YamlScalar, base: string): readonly Fix
     if (node.style !== 'plain' || written === '') return [];
     return fixOf(place, 'safe', `Write "${written}" in quotes`, { op: 'replace', path: place.path, value: written });
   }
-  if (base !== 'bool') return /^-?\d{1,15}$/.test(node.text) ? replaceFix(place, 'safe', Number(node.text)) : [];
+  if (base !== 'bool') return numberFixes(place, node);
   const meant = BOOLEANS.get(node.text.toLowerCase());
   return meant === undefined ? [] : replaceFix(place, 'safe', meant);
+}
+
+function numberFixes(place: Place, { text }: YamlScalar): readonly Fix[] {
+  const value = Number(text);
+  return /^-?\d{1,15}$/.test(text) && isInRange(typeOf(place), value) ? replaceFix(place, 'safe', value) : [];
 }
 
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
@@ -94,11 +135,13 @@ function listFixes(place: Place, item: SchemaType): readonly Fix[] {
     const isItem = item.base === 'string' && typeof value === 'string';
     return isItem ? make('Make it a list', wordsOf(place, value)) : [];
   }
+  const shorthand = shorthandOf(item, value);
+  if (shorthand !== undefined) return make(`Write - ${inner(shorthand)}`, [shorthand]);
   if (item.kind !== 'struct' || !isJsonObject(value)) return [];
   const names = Object.keys(value);
   if (names.every((name) => item.byName.has(name))) return make('Make it a list', [value as YamlValue]);
   if (!item.byName.has('name') || !item.byName.has('value')) return [];
-  const pairs = Object.entries(value).map(([name, inner]) => ({ name, value: inner as YamlValue }));
+  const pairs = Object.entries(value).map(([name, given]) => ({ name, value: given as YamlValue }));
   const isPlain = pairs.every((pair) => typeof pair.value === 'string');
   return isPlain ? make('Make it a list of name and value', pairs) : [];
 }
@@ -111,17 +154,19 @@ function wordsOf(place: Place, text: string): readonly string[] {
   return field === 'command' ? ['sh', '-c', text] : [text];
 }
 
-/** A plain value where an object with one field for it belongs. */
-function structFixes(place: Place, type: string): readonly Fix[] {
-  const value = valueAt(place);
-  const key = type === 'ServiceBackendPort' && typeof value === 'number' ? 'number' : NAMED.has(type) ? 'name' : '';
-  const isPlain = typeof value === 'number' ? key === 'number' : typeof value === 'string';
-  if (key === '' || !isPlain) return [];
-  const title = `Write ${key}: ${String(value)}`;
-  return fixOf(place, 'safe', title, { op: 'set', path: place.path, value: { [key]: value } });
+/** A plain value where an object with that in a field belongs. */
+function structFixes(place: Place, type: SchemaType): readonly Fix[] {
+  const value = shorthandOf(type, valueAt(place));
+  if (value === undefined) return [];
+  return fixOf(place, 'safe', `Write ${inner(value)}`, { op: 'set', path: place.path, value });
 }
 
-const NAMED = new Set(['ServiceBackendPort', 'LocalObjectReference']);
+/** The fields of an object as one would write them on a line. */
+function inner(fields: { readonly [key: string]: YamlValue }): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${name}: ${inline(value)}`)
+    .join(', ');
+}
 
 /** A Service selects by labels alone, without the `matchLabels` of other selectors. */
 function unwrapFixes(place: Place): readonly Fix[] {

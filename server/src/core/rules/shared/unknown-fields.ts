@@ -12,7 +12,7 @@ import {
 } from '../../yaml/index.ts';
 import type { Fix } from '../rule.ts';
 import { homeOf, placeInHome, renderHome } from './field-homes.ts';
-import { fieldsAt, fixOf, itemsAt, type Place, parentOf, placeOf, removeFix, valueAt } from './fix.ts';
+import { fieldsAt, fixOf, itemsAt, type Place, parentOf, placeBelow, placeOf, removeFix, valueAt } from './fix.ts';
 
 /** What was most likely meant by a field that Kubernetes does not know, in words, and what can be done. */
 export interface Reading {
@@ -22,7 +22,7 @@ export interface Reading {
 
 export function readUnknownField(resource: Resource, at: FieldPath): Reading {
   const place = placeOf(resource, at);
-  const special = readOldBackend(place) ?? readBareLabels(place);
+  const special = readOldBackend(place) ?? readBareLabels(place) ?? readSinglePort(place) ?? readNeedlessSpec(place);
   if (special !== undefined) return special;
   const meant = meantField(place);
   const home = homeOf(resource, at);
@@ -33,20 +33,43 @@ export function readUnknownField(resource: Resource, at: FieldPath): Reading {
   return { note, fixes: removeFix(place) };
 }
 
-/** What is only misspelt or misplaced is not to be lost, unless it is little. */
 function readMisspelt(place: Place, name: string): Reading {
   const rename = fixOf(place, 'suggested', `Use ${name}`, { op: 'rename', path: place.path, key: name });
-  return { note: `Did you mean ${name}?`, fixes: [...rename, ...(isLittle(place) ? removeFix(place) : [])] };
+  return { note: `Did you mean ${name}?`, fixes: rename };
 }
 
 function readMisplaced(place: Place, home: readonly string[]): Reading {
   const moves = moveFixes(place, home);
-  const fixes = moves.length === 0 && isLittle(place) ? removeFix(place) : moves;
+  const fixes = moves.length === 0 ? removeFix(place) : moves;
   return { note: `${place.at.at(-1)} is a field of ${renderHome(home, place.resource.kind)}.`, fixes };
 }
 
-function isLittle({ node }: Place): boolean {
-  return node === undefined || node.kind === 'scalar';
+/** Kinds whose fields stand beside metadata, where nearly all others have a spec. */
+function readNeedlessSpec(place: Place): Reading | undefined {
+  const { resource, at, path } = place;
+  const root = typeAt(apiVersionOf(resource), resource.kind, []);
+  if (at.join('.') !== 'spec' || root?.kind !== 'struct' || root.byName.has('spec')) return undefined;
+  const own = root.fields.map(({ name }) => name).filter((name) => !EVERYWHERE.has(name));
+  const note = `${withArticle(resource.kind)} has no spec: ${inWords(own)} at the top.`;
+  const fields = Object.entries(fieldsAt(place));
+  const isMovable = fields.every(([name]) => own.includes(name) && placeOf(resource, [name]).node === undefined);
+  if (fields.length === 0 || !isMovable) return { note, fixes: removeFix(place) };
+  const inserts = fields.map(
+    ([name, value]) => ({ op: 'insert', path: [...resource.path, name], value: value as YamlValue }) as const,
+  );
+  return { note, fixes: fixOf(place, 'suggested', 'Move its fields to the top', ...inserts, { op: 'remove', path }) };
+}
+
+const EVERYWHERE = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
+function withArticle(kind: string): string {
+  return `${/^[AEIOU]/.test(kind) ? 'An' : 'A'} ${kind}`;
+}
+
+/** `addressType, endpoints and ports stand`. */
+function inWords(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length === 1 ? `${last} stands` : `${names.slice(0, -1).join(', ')} and ${last} stand`;
 }
 
 interface MeantField {
@@ -67,10 +90,49 @@ function meantField(place: Place): MeantField | undefined {
   const absent = names.filter((each) => !isThere(each));
   const written = String(at.at(-1));
   const same = names.find((each) => each.toLowerCase() === written.toLowerCase());
-  const name = same ?? findMostSimilar(written, absent) ?? findMostSimilar(written, names);
+  const known = CONFUSIONS.get(`${parent.goName}.${written}`);
+  const name = same ?? known ?? findMostSimilar(written, absent) ?? findMostSimilar(written, names);
   const type = name === undefined ? undefined : parent.byName.get(name)?.type;
   return name === undefined || type === undefined ? undefined : { name, type, isThere: isThere(name) };
 }
+
+/** What the field is called elsewhere, and what it is called here. */
+const CONFUSIONS: ReadonlyMap<string, string> = new Map([
+  ['SecretVolumeSource.name', 'secretName'],
+  ['ConfigMapVolumeSource.configMapName', 'name'],
+  ['ConfigMapVolumeSource.configMap', 'name'],
+  ['PersistentVolumeClaimVolumeSource.name', 'claimName'],
+  ['SecretKeySelector.secretName', 'name'],
+  ['ConfigMapKeySelector.configMapName', 'name'],
+  ['SecretEnvSource.secretName', 'name'],
+  ['ConfigMapEnvSource.configMapName', 'name'],
+  ['ContainerPort.port', 'containerPort'],
+  ['ServicePort.containerPort', 'targetPort'],
+  ['IngressServiceBackend.serviceName', 'name'],
+  ['EnvVar.key', 'name'],
+]);
+
+/** A port by itself where a list of ports belongs. */
+function readSinglePort(place: Place): Reading | undefined {
+  const { resource, at, path } = place;
+  const parent = typeAt(apiVersionOf(resource), resource.kind, at.slice(0, -1));
+  const name = parent?.kind === 'struct' ? SINGLE_PORTS.get(parent.goName) : undefined;
+  const port = valueAt(place);
+  if (name === undefined || !['port', name].includes(String(at.at(-1))) || typeof port !== 'number') return undefined;
+  const note = 'Ports stand in the list ports.';
+  if (placeBelow(parentOf(place), 'ports').node !== undefined) return { note, fixes: removeFix(place) };
+  const edits = [
+    { op: 'rename', path, key: 'ports' },
+    { op: 'set', path, value: [{ [name]: port }] },
+  ] as const;
+  return { note, fixes: fixOf(place, 'suggested', `Write ports: [{ ${name}: ${port} }]`, ...edits) };
+}
+
+/** Objects with a list of ports, and what the number is called in it. */
+const SINGLE_PORTS: ReadonlyMap<string, string> = new Map([
+  ['Container', 'containerPort'],
+  ['ServiceSpec', 'port'],
+]);
 
 /** Whether a value has the shape that a type wants, as far as one sees without looking into it. */
 function fits(type: SchemaType, node: YamlNode | undefined): boolean {
@@ -119,7 +181,9 @@ function readOldBackend(place: Place): Reading | undefined {
   if (place.resource.kind !== 'Ingress' || !OLD_BACKEND.includes(String(place.at.at(-1)))) return undefined;
   const note = 'Since networking.k8s.io/v1 a backend has service.name and service.port.';
   if (!Object.keys(fields).every((key) => OLD_BACKEND.includes(key))) return { note, fixes: removeFix(place) };
-  const edit = { op: 'set', path: parent.path, value: { service: serviceOf(fields) } } as const;
+  const isInService = parent.at.at(-1) === 'service';
+  const value = isInService ? serviceOf(fields) : { service: serviceOf(fields) };
+  const edit = { op: 'set', path: parent.path, value } as const;
   return { note, fixes: fixOf(place, 'safe', 'Use service.name and service.port', edit) };
 }
 

@@ -3,7 +3,7 @@ import { defineDocumentRule } from '../rule.ts';
 /** A key that stands twice in one mapping. */
 export const rule = defineDocumentRule({
   id: 'yaml/duplicate-key',
-  severity: 'error',
+  severity: 'warning',
   check: (document) =>
     document.problems
       .filter((problem) => problem.kind === 'duplicate-key')

@@ -1,4 +1,4 @@
-import { entriesOf, optional } from '../../field-checks.ts';
+import { entriesOf, MAXIMUM_INT32, optional } from '../../field-checks.ts';
 import { type Errors, forbidden, invalid } from '../../field-error.ts';
 import { quote } from '../../go-text.ts';
 import type { StringMap } from '../../labels.ts';
@@ -32,8 +32,9 @@ function mirrorErrors(value: string, { nodeName = '' }: PodSpec, path: Path): Er
 }
 
 function costErrors(value: string, path: Path): Errors {
-  const isNumber = /^(-\d+|0|[1-9]\d*)$/.test(value) && Math.abs(Number(value)) < 2 ** 31;
-  return isNumber || Number(value) === -(2 ** 31) ? [] : [invalid(path, value, 'must be a 32bit integer')];
+  const isNumber = /^(-\d+|0|[1-9]\d*)$/.test(value);
+  const fits = -MAXIMUM_INT32 - 1 <= Number(value) && Number(value) <= MAXIMUM_INT32;
+  return isNumber && fits ? [] : [invalid(path, value, 'must be a 32bit integer')];
 }
 
 function seccompErrors(profile: string, path: Path): Errors {

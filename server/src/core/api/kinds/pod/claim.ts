@@ -1,15 +1,14 @@
 import { parseAmount } from '../../amount.ts';
-import { dnsLabel, dnsSubdomain, oneOf, optional } from '../../field-checks.ts';
-import { type Errors, type FieldError, forbidden, invalid, notSupported, required } from '../../field-error.ts';
+import { dnsLabel, dnsSubdomain, oneOf, optional, requiredText, unlessEmpty } from '../../field-checks.ts';
+import { type Errors, forbidden, invalid, notSupported, required } from '../../field-error.ts';
 import { labelErrors, labelSelectorErrors } from '../../labels.ts';
 import { annotationErrors, type ObjectMeta } from '../../object-meta.ts';
 import type { Path } from '../../path.ts';
 import type { ClaimSource, ClaimSpec } from './volume-types.ts';
 
-/** Checks of the claims that Pods and StatefulSets create (pkg/apis/core/validation, ValidatePersistentVolumeClaimSpec). */
-
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 
+/** Errors of a claim that a Pod or a StatefulSet creates (pkg/apis/core/validation, ValidatePersistentVolumeClaimSpec). */
 export function claimSpecErrors(spec: ClaimSpec, path: Path): Errors {
   const { selector, storageClassName = '', volumeMode, volumeAttributesClassName: attributes = '' } = spec;
   return [
@@ -17,10 +16,10 @@ export function claimSpecErrors(spec: ClaimSpec, path: Path): Errors {
     ...labelSelectorErrors(selector, path.child('selector')),
     ...conflictingModeErrors(spec.accessModes ?? [], path.child('accessModes')),
     ...storageErrors(spec, path.child('resources')),
-    ...(storageClassName === '' ? [] : dnsSubdomain(storageClassName, path.child('storageClassName'))),
+    ...unlessEmpty(storageClassName, path.child('storageClassName'), dnsSubdomain),
     ...oneOf(volumeMode, ['Block', 'Filesystem'], path.child('volumeMode')),
     ...dataSourceErrors(spec, path),
-    ...(attributes === '' ? [] : dnsSubdomain(attributes, path.child('volumeAttributesClassName'))),
+    ...unlessEmpty(attributes, path.child('volumeAttributesClassName'), dnsSubdomain),
   ];
 }
 
@@ -51,7 +50,7 @@ function dataSourceErrors({ dataSource, dataSourceRef }: ClaimSpec, path: Path):
   return [
     ...optional(dataSource, (source) => sourceErrors(source, path.child('dataSource'))),
     ...optional(dataSourceRef, (source) => sourceErrors(source, refPath)),
-    ...(namespace === '' ? [] : dnsLabel(namespace, refPath.child('namespace'))),
+    ...unlessEmpty(namespace, refPath.child('namespace'), dnsLabel),
     ...mismatchErrors(dataSource, dataSourceRef, namespace, path),
   ];
 }
@@ -71,13 +70,15 @@ function mismatchErrors(
 }
 
 function sourceErrors({ name = '', kind = '', apiGroup = '' }: ClaimSource, path: Path): Errors {
-  const errors: FieldError[] = [];
-  if (name === '') errors.push(required(path.child('name')));
-  if (kind === '') errors.push(required(path.child('kind')));
-  if (apiGroup === '' && kind !== 'PersistentVolumeClaim') {
-    errors.push(invalid(path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup"));
-  }
-  return apiGroup === '' ? errors : [...errors, ...dnsSubdomain(apiGroup, path.child('apiGroup'))];
+  const isForeign = apiGroup === '' && kind !== 'PersistentVolumeClaim';
+  return [
+    ...requiredText(name, path.child('name')),
+    ...requiredText(kind, path.child('kind')),
+    ...(isForeign
+      ? [invalid(path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup")]
+      : []),
+    ...unlessEmpty(apiGroup, path.child('apiGroup'), dnsSubdomain),
+  ];
 }
 
 /** What a template's metadata may not set, as the server names it. */
@@ -96,8 +97,8 @@ const FORBIDDEN_META = [
   ['managedFields', 'managedFields'],
 ] as const satisfies readonly (readonly [keyof ObjectMeta, string])[];
 
-/** A template has labels and annotations only (ValidateTemplateObjectMeta). */
-export function templateMetaErrors(meta: ObjectMeta, path: Path): Errors {
+/** Errors of the metadata of a claim's template, which are labels and annotations only (ValidateTemplateObjectMeta). */
+export function claimMetaErrors(meta: ObjectMeta, path: Path): Errors {
   return [
     ...annotationErrors(meta.annotations ?? {}, path.child('annotations')),
     ...labelErrors(meta.labels, path.child('labels')),

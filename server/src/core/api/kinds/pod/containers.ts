@@ -1,8 +1,7 @@
-import { dnsLabel, oneOf, requiredOneOf } from '../../field-checks.ts';
+import { dnsLabel, each, oneOf, repeatsIn, requiredOneOf, requiredText, requiredThen } from '../../field-checks.ts';
 import {
   duplicate,
   type Errors,
-  type FieldError,
   forbidden,
   invalid,
   invalidText,
@@ -30,13 +29,13 @@ export interface ContainerContext {
 /** Errors of the regular containers (pkg/apis/core/validation, validateContainers). */
 export function containerErrors(containers: readonly Container[], context: ContainerContext, path: Path): Errors {
   if (containers.length === 0) return [required(path)];
-  const gracePeriod = context.spec.terminationGracePeriodSeconds;
-  const names = new Set<string>();
+  const { terminationGracePeriodSeconds: gracePeriod } = context.spec;
+  const repeats = repeatsIn(namesOf(containers));
   const errors = containers.flatMap((container, index) => {
     const at = path.index(index);
     return [
       ...commonErrors(container, context, at),
-      ...repeatedNameErrors(container, names, at),
+      ...(repeats.has(index) ? repeatedName(container, at) : []),
       ...handlersErrors(container, gracePeriod, at),
       ...restartErrors(container, at),
     ];
@@ -44,25 +43,29 @@ export function containerErrors(containers: readonly Container[], context: Conta
   return [...errors, ...hostPortConflicts(containers, path)];
 }
 
-function repeatedNameErrors({ name = '' }: Container, names: Set<string>, path: Path): Errors {
-  const isRepeated = names.has(name);
-  names.add(name);
-  return isRepeated ? [duplicate(path.child('name'), name)] : [];
+function namesOf(containers: readonly Container[] = []): readonly string[] {
+  return containers.map(({ name = '' }) => name);
+}
+
+function repeatedName({ name = '' }: Container, path: Path): Errors {
+  return [duplicate(path.child('name'), name)];
 }
 
 /** Errors of init containers; those that restart always run beside the others (validateInitContainers). */
 export function initContainerErrors(containers: readonly Container[], context: ContainerContext, path: Path): Errors {
-  const names = new Set((context.spec.containers ?? []).map(({ name = '' }) => name));
+  const { containers: regular, terminationGracePeriodSeconds: gracePeriod } = context.spec;
+  const names = namesOf(regular);
+  const repeats = repeatsIn(namesOf(containers), names);
   return containers.flatMap((container, index) => {
+    const { name = '', restartPolicy } = container;
     const at = path.index(index);
-    const isSidecar = container.restartPolicy === 'Always';
-    const gracePeriod = context.spec.terminationGracePeriodSeconds;
-    const isRepeated = names.has(container.name ?? '');
-    if ((container.name ?? '') !== '') names.add(container.name ?? '');
+    const isSidecar = restartPolicy === 'Always';
+    // Several without a name do not count as the same.
+    const isRepeated = name === '' ? names.includes(name) : repeats.has(index);
     return [
       ...commonErrors(container, context, at),
       ...initRestartErrors(container, at),
-      ...(isRepeated ? [duplicate(at.child('name'), container.name ?? '')] : []),
+      ...(isRepeated ? repeatedName(container, at) : []),
       ...initPortConflicts(container, index, path),
       ...(isSidecar ? handlersErrors(container, gracePeriod, at) : noHandlers(container, at)),
       ...(isSidecar ? [] : resizeRestartErrors(container, at)),
@@ -87,12 +90,10 @@ function initPortConflicts(container: Container, index: number, path: Path): Err
   });
 }
 
-function resizeRestartErrors({ resizePolicy = [] }: Container, path: Path): Errors {
+function resizeRestartErrors({ resizePolicy }: Container, path: Path): Errors {
   const detail = "must not be set to 'RestartContainer' for non-sidecar initContainers";
-  return resizePolicy.flatMap(({ restartPolicy = '' }, index) =>
-    restartPolicy === 'RestartContainer'
-      ? [invalid(path.child('resizePolicy').index(index).child('restartPolicy'), restartPolicy, detail)]
-      : [],
+  return each(resizePolicy, path.child('resizePolicy'), ({ restartPolicy = '' }, at) =>
+    restartPolicy === 'RestartContainer' ? [invalid(at.child('restartPolicy'), restartPolicy, detail)] : [],
   );
 }
 
@@ -115,28 +116,31 @@ export function ephemeralErrors(
   context: ContainerContext,
   path: Path,
 ): Errors {
-  const { containers: regular = [], initContainers = [] } = context.spec;
-  const others = new Set([...regular, ...initContainers].map(({ name = '' }) => name));
-  const names = new Set(others);
-  const detail = 'cannot be set for an Ephemeral Container';
+  const others = [...namesOf(context.spec.containers), ...namesOf(context.spec.initContainers)];
+  const repeats = repeatsIn(namesOf(containers), others);
   return containers.flatMap((container, index) => {
+    const { targetContainerName: target = '' } = container;
     const at = path.index(index);
-    const target = container.targetContainerName ?? '';
     return [
       ...commonErrors(container, context, at),
       ...imageSpaceErrors(container, at),
-      ...repeatedNameErrors(container, names, at),
-      ...(target !== '' && !others.has(target) ? [notFound(at.child('targetContainerName'), target)] : []),
-      ...NOT_EPHEMERAL.filter((field) => container[field] !== undefined).map((field) =>
-        forbidden(at.child(field), detail),
-      ),
-      ...(container.volumeMounts ?? []).flatMap((mount, mountIndex) =>
-        (['subPath', 'subPathExpr'] as const)
-          .filter((field) => mount[field] !== undefined)
-          .map((field) => forbidden(at.child('volumeMounts').index(mountIndex).child(field), detail)),
-      ),
+      ...(repeats.has(index) ? repeatedName(container, at) : []),
+      ...(target !== '' && !others.includes(target) ? [notFound(at.child('targetContainerName'), target)] : []),
+      ...debuggingErrors(container, at),
     ];
   });
+}
+
+function debuggingErrors(container: EphemeralContainer, path: Path): Errors {
+  const refuse = (at: Path) => forbidden(at, 'cannot be set for an Ephemeral Container');
+  return [
+    ...NOT_EPHEMERAL.filter((field) => container[field] !== undefined).map((field) => refuse(path.child(field))),
+    ...each(container.volumeMounts, path.child('volumeMounts'), (mount, at) =>
+      (['subPath', 'subPathExpr'] as const)
+        .filter((field) => mount[field] !== undefined)
+        .map((field) => refuse(at.child(field))),
+    ),
+  ];
 }
 
 /** An image's name may not be padded, which is only checked in Pods (validateContainerOnlyForPod). */
@@ -148,10 +152,9 @@ export function imageSpaceErrors({ image = '' }: Container, path: Path): Errors 
 /** What is checked in containers of all kinds (validateContainerCommon). */
 function commonErrors(container: Container, { spec, volumes, claimNames }: ContainerContext, path: Path): Errors {
   const { name = '', image = '', ports = [], env, envFrom, resources, securityContext } = container;
-  const namePath = path.child('name');
   return [
-    ...(name === '' ? [required(namePath)] : dnsLabel(name, namePath)),
-    ...(image === '' ? [required(path.child('image'))] : []),
+    ...requiredThen(name, path.child('name'), dnsLabel),
+    ...requiredText(image, path.child('image')),
     ...requiredOneOf(container.terminationMessagePolicy, MESSAGE_POLICIES, path.child('terminationMessagePolicy')),
     ...containerPortErrors(ports, path.child('ports')),
     ...envErrors(env, path.child('env')),
@@ -171,12 +174,12 @@ const RESIZE_POLICIES = ['NotRequired', 'RestartContainer'];
 
 /** The server names the list, not the policy (validateResizePolicy). */
 function resizeErrors({ resizePolicy = [] }: Container, { restartPolicy: ofPod }: PodSpec, path: Path): Errors {
+  const repeats = repeatsIn(resizePolicy.map(({ resourceName = '' }) => resourceName));
   return resizePolicy.flatMap(({ resourceName = '', restartPolicy = '' }, index) => {
     const at = path.markedAt([...path.at, index]);
-    const isRepeated = resizePolicy.findIndex((other) => (other.resourceName ?? '') === resourceName) < index;
     const never = "must be 'NotRequired' when pod `restartPolicy` is 'Never'";
     return [
-      ...(isRepeated ? [duplicate(path.index(index), resourceName)] : []),
+      ...(repeats.has(index) ? [duplicate(path.index(index), resourceName)] : []),
       ...requiredOneOf(resourceName, RESIZED, at),
       ...requiredOneOf(restartPolicy, RESIZE_POLICIES, at),
       ...(ofPod === 'Never' && restartPolicy !== 'NotRequired' ? [invalidText(at, restartPolicy, never)] : []),
@@ -189,12 +192,13 @@ function restartErrors({ restartPolicy, restartPolicyRules: rules = [] }: Contai
   const policyPath = path.child('restartPolicy');
   const rulesPath = path.child('restartPolicyRules');
   if (restartPolicy === undefined && rules.length === 0) return [];
-  const errors: FieldError[] =
-    restartPolicy === undefined
+  return [
+    ...(restartPolicy === undefined
       ? [required(policyPath, RULES_NEED_POLICY)]
-      : [...oneOf(restartPolicy, ['Always', 'Never', 'OnFailure'], policyPath)];
-  if (rules.length > 20) errors.push(tooMany(rulesPath, rules.length, 20));
-  return [...errors, ...rules.flatMap((rule, index) => ruleErrors(rule, rulesPath.index(index)))];
+      : oneOf(restartPolicy, ['Always', 'Never', 'OnFailure'], policyPath)),
+    ...(rules.length > 20 ? [tooMany(rulesPath, rules.length, 20)] : []),
+    ...each(rules, rulesPath, ruleErrors),
+  ];
 }
 
 function ruleErrors({ action = '', exitCodes }: RestartRule, path: Path): Errors {

@@ -2,7 +2,7 @@ import { change, changeEach, without } from '../../change.ts';
 import { behaves, type KubernetesVersion } from '../../version.ts';
 import { canonicalAmounts, defaultContainer, defaultResources } from './default-container.ts';
 import { defaultVolume } from './default-volume.ts';
-import type { PodSpec, PodTemplate } from './types.ts';
+import type { PodSpec } from './types.ts';
 
 /**
  * What the server fills into a Pod's spec, in a Pod or a template, and the fields that it drops because their feature is switched
@@ -26,10 +26,6 @@ export function defaultPodSpec(spec: PodSpec, version: KubernetesVersion): PodSp
     (it: PodSpec) => change(it, 'overhead', canonicalAmounts),
     (it: PodSpec) => change(it, 'resources', defaultResources),
   ].reduce((it, step) => step(it), withoutDisabled(filled, version));
-}
-
-export function defaultPodTemplate(template: PodTemplate, version: KubernetesVersion): PodTemplate {
-  return { ...template, spec: defaultPodSpec(template.spec ?? {}, version) };
 }
 
 /** The account has an older name, and both are stored. */

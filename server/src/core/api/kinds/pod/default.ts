@@ -1,5 +1,5 @@
 import { changeEach, without } from '../../change.ts';
-import { sameValue } from '../../equal.ts';
+import { firstGeneration, nextGeneration } from '../../generation.ts';
 import type { ObjectMeta } from '../../object-meta.ts';
 import type { KubernetesVersion } from '../../version.ts';
 import { withAppArmorProfiles } from './app-armor.ts';
@@ -17,12 +17,10 @@ import type { Container, PodObject, PodSpec, Toleration } from './types.ts';
 export function defaultPod(pod: PodObject, version: KubernetesVersion): PodObject {
   const metadata = withoutOldAnnotations(pod.metadata);
   const spec = admitted(defaultPodSpec(podDefaults(pod.spec ?? {}), version));
-  const status = { phase: 'Pending', ...gatedCondition(spec), qosClass: qosClassOf(spec) };
   return {
-    ...pod,
-    metadata: { ...metadata, generation: 1 },
+    ...firstGeneration({ ...pod, metadata }),
     spec: withAppArmorProfiles(withMatchLabelKeys(spec, metadata.labels ?? {}), metadata.annotations ?? {}),
-    status,
+    status: { phase: 'Pending', ...gatedCondition(spec), qosClass: qosClassOf(spec) },
   };
 }
 
@@ -36,14 +34,7 @@ export function updatedPod(next: PodObject, stored: PodObject, version: Kubernet
     ...spec,
     tolerations: withDefaultTolerations(spec.tolerations ?? []),
   };
-  const isSame = sameValue(admittedSpec, stored.spec);
-  const generation = (stored.metadata.generation ?? 0) + (isSame ? 0 : 1);
-  return {
-    ...next,
-    metadata: { ...withoutOldAnnotations(next.metadata), generation },
-    spec: admittedSpec,
-    ...(stored.status !== undefined && { status: stored.status }),
-  };
+  return nextGeneration({ ...next, metadata: withoutOldAnnotations(next.metadata), spec: admittedSpec }, stored);
 }
 
 /** What is filled into Pods but not into templates. */

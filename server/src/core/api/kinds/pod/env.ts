@@ -1,21 +1,16 @@
 import { parseAmount } from '../../amount.ts';
-import { dnsLabel, each, optional } from '../../field-checks.ts';
 import {
-  type Errors,
-  type FieldError,
-  invalid,
-  invalidEach,
-  notFound,
-  notSupported,
-  required,
-} from '../../field-error.ts';
+  dnsLabel,
+  dnsSubdomain,
+  each,
+  optional,
+  qualifiedName,
+  requiredThen,
+  unlessEmpty,
+} from '../../field-checks.ts';
+import { type Errors, invalid, invalidEach, notFound, notSupported, required } from '../../field-error.ts';
 import { quote } from '../../go-text.ts';
-import {
-  configMapKeyProblems,
-  dnsSubdomainProblems,
-  environmentNameProblems,
-  qualifiedNameProblems,
-} from '../../names.ts';
+import { configMapKeyProblems, dnsSubdomainProblems, environmentNameProblems, maskTrailingDash } from '../../names.ts';
 import type { Path } from '../../path.ts';
 import { noBackstepErrors } from './file-paths.ts';
 import { containersOf } from './placed-containers.ts';
@@ -31,12 +26,10 @@ import type {
 
 /** Errors of environment variables (pkg/apis/core/validation, ValidateEnv). */
 export function envErrors(variables: readonly EnvVar[] | undefined, path: Path): Errors {
-  return each(variables, path, (variable, at) => {
-    const { name = '', valueFrom } = variable;
-    const named = name === '' ? [required(at.child('name'))] : environmentName(name, at.child('name'));
-    const source = optional(valueFrom, (from) => sourceErrors(from, variable.value ?? '', at.child('valueFrom')));
-    return [...named, ...source];
-  });
+  return each(variables, path, ({ name = '', value = '', valueFrom }, at) => [
+    ...requiredThen(name, at.child('name'), environmentName),
+    ...optional(valueFrom, (from) => sourceErrors(from, value, at.child('valueFrom'))),
+  ]);
 }
 
 function environmentName(name: string, path: Path): Errors {
@@ -98,12 +91,9 @@ export function fieldSelectorErrors(
   const convert = (problem: string) => [invalid(at, fieldPath, `error converting fieldPath: ${problem}`)];
   if (apiVersion !== 'v1') return convert(`unsupported pod version: ${apiVersion}`);
   const [, map, key = ''] = /^(.+?)\['(.*)'\]$/s.exec(fieldPath) ?? [];
-  if (map !== undefined) {
-    if (map === 'metadata.annotations')
-      return invalidEach(path, key.toLowerCase(), qualifiedNameProblems(key.toLowerCase()));
-    if (map === 'metadata.labels') return invalidEach(path, key, qualifiedNameProblems(key));
-    return convert(`field label does not support subscript: ${fieldPath}`);
-  }
+  if (map === 'metadata.annotations') return qualifiedName(key.toLowerCase(), path);
+  if (map === 'metadata.labels') return qualifiedName(key, path);
+  if (map !== undefined) return convert(`field label does not support subscript: ${fieldPath}`);
   const name = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
   if (!POD_FIELDS.has(name)) return convert(`field label not supported: ${fieldPath}`);
   return allowed.includes(name) ? [] : [notSupported(at, name, allowed, quote)];
@@ -121,22 +111,27 @@ const HUGE_PAGES = /^(requests|limits)\.hugepages-/;
 const CPU_DIVISORS = ['1m', '1'];
 const BYTE_DIVISORS = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
 
-/** Errors of a reference to a container's resources; in a volume it must name the container. */
+/** Errors of a reference to a container's resources; in a volume it must name the container (validateContainerResourceFieldSelector). */
 export function resourceSelectorErrors(selector: ResourceFieldSelector, place: 'env' | 'volume', path: Path): Errors {
-  const { containerName = '', resource = '', divisor } = selector;
-  const errors: FieldError[] = [];
-  if (place === 'volume' && containerName === '') errors.push(required(path.child('containerName')));
-  else if (resource === '') errors.push(required(path.child('resource')));
-  else if (!RESOURCE_FIELDS.includes(resource) && !HUGE_PAGES.test(resource)) {
-    errors.push(notSupported(path.child('resource'), resource, RESOURCE_FIELDS, quote));
-  }
-  return [...errors, ...divisorErrors(resource, divisor ?? '0', path.child('divisor'))];
+  const { containerName = '', resource = '', divisor = '0' } = selector;
+  const nameErrors =
+    place === 'volume' && containerName === ''
+      ? [required(path.child('containerName'))]
+      : requiredThen(resource, path.child('resource'), resourceErrors);
+  return [...nameErrors, ...divisorErrors(resource, divisor, path.child('divisor'))];
+}
+
+function resourceErrors(resource: string, path: Path): Errors {
+  return isResourceField(resource) ? [] : [notSupported(path, resource, RESOURCE_FIELDS, quote)];
+}
+
+function isResourceField(resource: string): boolean {
+  return RESOURCE_FIELDS.includes(resource) || HUGE_PAGES.test(resource);
 }
 
 function divisorErrors(resource: string, divisor: string, path: Path): Errors {
   const amount = parseAmount(divisor);
-  const isKnown = RESOURCE_FIELDS.includes(resource) || HUGE_PAGES.test(resource);
-  if (amount === undefined || amount.nano === 0n || !isKnown) return [];
+  if (amount === undefined || amount.nano === 0n || !isResourceField(resource)) return [];
   const kind = HUGE_PAGES.test(resource) ? 'hugepages' : resource.replace(/^(limits|requests)\./, '');
   const [names, divisors, list] =
     kind === 'cpu'
@@ -156,18 +151,17 @@ function keySelectorErrors(
   { name = '', key = '' }: { readonly name?: string; readonly key?: string },
   path: Path,
 ): Errors {
-  const keyPath = path.child('key');
   return [
-    ...invalidEach(path.child('name'), name, dnsSubdomainProblems(name)),
-    ...(key === '' ? [required(keyPath)] : invalidEach(keyPath, key, configMapKeyProblems(key))),
+    ...dnsSubdomain(name, path.child('name')),
+    ...requiredThen(key, path.child('key'), (text, at) => invalidEach(at, text, configMapKeyProblems(text))),
   ];
 }
 
 function fileKeyErrors({ key = '', volumeName = '', path: file = '' }: FileKeySelector, path: Path): Errors {
   return [
-    ...(key === '' ? [required(path.child('key'))] : environmentName(key, path.child('key'))),
-    ...(volumeName === '' ? [required(path.child('volumeName'))] : dnsLabel(volumeName, path.child('volumeName'))),
-    ...(file === '' ? [required(path.child('path'))] : noBackstepErrors(file, path.child('path'))),
+    ...requiredThen(key, path.child('key'), environmentName),
+    ...requiredThen(volumeName, path.child('volumeName'), dnsLabel),
+    ...requiredThen(file, path.child('path'), noBackstepErrors),
   ];
 }
 
@@ -178,9 +172,9 @@ export function envFromErrors(sources: readonly EnvFromSource[] | undefined, pat
     // The server names the list, not the item.
     const list = path.markedAt(at.at);
     return [
-      ...(prefix === '' ? [] : environmentName(prefix, at.child('prefix'))),
-      ...optional(configMapRef, (it) => sourceNameErrors(it.name ?? '', at.child('configMapRef').child('name'))),
-      ...optional(secretRef, (it) => sourceNameErrors(it.name ?? '', at.child('secretRef').child('name'))),
+      ...unlessEmpty(prefix, at.child('prefix'), environmentName),
+      ...optional(configMapRef, (it) => sourceNameErrors(it.name ?? '', at.child('configMapRef', 'name'))),
+      ...optional(secretRef, (it) => sourceNameErrors(it.name ?? '', at.child('secretRef', 'name'))),
       ...(count === 0 ? [invalid(list, '', 'must specify one of: `configMapRef` or `secretRef`')] : []),
       ...(count > 1 ? [invalid(list, '', 'may not have more than one field specified at a time')] : []),
     ];
@@ -189,9 +183,7 @@ export function envFromErrors(sources: readonly EnvFromSource[] | undefined, pat
 
 /** The name is checked like a prefix, which may end with a dash. */
 function sourceNameErrors(name: string, path: Path): Errors {
-  if (name === '') return [required(path)];
-  const masked = name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name;
-  return invalidEach(path, name, dnsSubdomainProblems(masked));
+  return requiredThen(name, path, () => invalidEach(path, name, dnsSubdomainProblems(maskTrailingDash(name))));
 }
 
 /** Files with variables must lie in an `emptyDir` of the Pod (validateFileKeyRefVolumes). */

@@ -1,16 +1,12 @@
-import { nonNegative, oneOf, optional, portNumber } from '../../field-checks.ts';
+import { nonNegative, oneOf, optional, portNumberOrName, requiredText } from '../../field-checks.ts';
 import { type Errors, forbidden, invalid, invalidEach, required } from '../../field-error.ts';
-import { httpHeaderNameProblems, portNameProblems } from '../../names.ts';
+import { httpHeaderNameProblems } from '../../names.ts';
 import type { Path } from '../../path.ts';
 import type { Handler, HttpGetAction, Lifecycle, Probe } from './types.ts';
 
 /** Checks of probes and lifecycle hooks (pkg/apis/core/validation, validateProbe, validateHandler). */
 
 type Check<K extends keyof Handler> = (action: NonNullable<Handler[K]>, path: Path) => Errors;
-
-function portErrors(port: number | string, path: Path): Errors {
-  return typeof port === 'number' ? portNumber(port, path) : invalidEach(path, port, portNameProblems(port));
-}
 
 const execErrors: Check<'exec'> = ({ command = [] }, path) =>
   command.length === 0 ? [required(path.child('command'))] : [];
@@ -20,8 +16,8 @@ function httpGetErrors(
   path: Path,
 ): Errors {
   return [
-    ...(target === '' ? [required(path.child('path'))] : []),
-    ...portErrors(port, path.child('port')),
+    ...requiredText(target, path.child('path')),
+    ...portNumberOrName(port, path.child('port')),
     ...oneOf(scheme, ['HTTP', 'HTTPS'], path.child('scheme')),
     ...httpHeaders.flatMap(({ name = '' }, index) => {
       const headers = path.child('httpHeaders');
@@ -30,8 +26,8 @@ function httpGetErrors(
   ];
 }
 
-const tcpErrors: Check<'tcpSocket'> = ({ port = 0 }, path) => portErrors(port, path.child('port'));
-const grpcErrors: Check<'grpc'> = ({ port = 0 }, path) => portErrors(port, path.child('port'));
+const tcpErrors: Check<'tcpSocket'> = ({ port = 0 }, path) => portNumberOrName(port, path.child('port'));
+const grpcErrors: Check<'grpc'> = ({ port = 0 }, path) => portNumberOrName(port, path.child('port'));
 
 /** How long the Pod has for its end; a sleep must fit into it. */
 type GracePeriod = number | undefined;
@@ -98,7 +94,7 @@ interface Probes {
   readonly startupProbe?: Probe;
 }
 
-/** Errors of a container's hooks and probes. */
+/** Errors of a container's hooks and probes (validateLivenessProbe and its neighbours). */
 export function handlersErrors(container: Probes, gracePeriod: GracePeriod, path: Path): Errors {
   const probe = (name: 'livenessProbe' | 'readinessProbe' | 'startupProbe', more: typeof singleSuccess) =>
     optional(container[name], (it) => [...probeErrors(it, path.child(name)), ...more(it, path.child(name))]);

@@ -1,10 +1,11 @@
-import type { PodResourceClaim, SeccompProfile, SecurityContext } from './types.ts';
+import type { NodeSelectorTerm, PodResourceClaim, SeccompProfile, SecurityContext } from './types.ts';
 
 /**
  * Some messages print objects as the server holds them inside: with the names of its own code, and every field
  * (pkg/apis/core/types.go).
  */
 
+/** A PodResourceClaim. */
 export function printedClaim({ name = '', resourceClaimName, resourceClaimTemplateName }: PodResourceClaim): unknown {
   return {
     Name: name,
@@ -13,10 +14,12 @@ export function printedClaim({ name = '', resourceClaimName, resourceClaimTempla
   };
 }
 
-export function printedSeccomp({ type = '', localhostProfile }: SeccompProfile): unknown {
+/** A SeccompProfile, or an AppArmorProfile. */
+export function printedProfile({ type = '', localhostProfile }: SeccompProfile): unknown {
   return { Type: type, LocalhostProfile: localhostProfile ?? null };
 }
 
+/** A container's SecurityContext. */
 export function printedSecurityContext(context: SecurityContext): unknown {
   const { capabilities, seLinuxOptions: selinux, windowsOptions: windows, seccompProfile, appArmorProfile } = context;
   return {
@@ -47,7 +50,15 @@ export function printedSecurityContext(context: SecurityContext): unknown {
     ReadOnlyRootFilesystem: context.readOnlyRootFilesystem ?? null,
     AllowPrivilegeEscalation: context.allowPrivilegeEscalation ?? null,
     ProcMount: context.procMount ?? null,
-    SeccompProfile: seccompProfile === undefined ? null : printedSeccomp(seccompProfile),
-    AppArmorProfile: appArmorProfile === undefined ? null : printedSeccomp(appArmorProfile),
+    SeccompProfile: seccompProfile === undefined ? null : printedProfile(seccompProfile),
+    AppArmorProfile: appArmorProfile === undefined ? null : printedProfile(appArmorProfile),
   };
+}
+
+/** A NodeSelectorTerm. */
+export function printedTerm({ matchExpressions, matchFields }: NodeSelectorTerm): unknown {
+  const requirements = (list: NodeSelectorTerm['matchFields']) =>
+    list?.map(({ key = '', operator = '', values }) => ({ Key: key, Operator: operator, Values: values ?? null })) ??
+    null;
+  return { MatchExpressions: requirements(matchExpressions), MatchFields: requirements(matchFields) };
 }

@@ -1,6 +1,6 @@
 import { change, changeEach } from '../../change.ts';
 import type { LabelSelectorObject, StringMap } from '../../labels.ts';
-import type { PodAffinity, PodAffinityTerm, PodSpec } from './types.ts';
+import { type PodAffinity, type PodAffinityTerm, type PodSpec, PREFERRED_TERMS, REQUIRED_TERMS } from './types.ts';
 
 /**
  * The server writes the Pod's own values of `matchLabelKeys` into the selectors beside them when the Pod is created
@@ -8,14 +8,10 @@ import type { PodAffinity, PodAffinityTerm, PodSpec } from './types.ts';
  */
 export function withMatchLabelKeys(spec: PodSpec, labels: StringMap): PodSpec {
   const ofTerm = (term: PodAffinityTerm) => withTermKeys(term, labels);
-  const inTerms = (affinity: PodAffinity) =>
-    changeEach(
-      changeEach(affinity, 'preferredDuringSchedulingIgnoredDuringExecution', (weighted) =>
-        change(weighted, 'podAffinityTerm', ofTerm),
-      ),
-      'requiredDuringSchedulingIgnoredDuringExecution',
-      ofTerm,
-    );
+  const inTerms = (affinity: PodAffinity) => {
+    const preferred = changeEach(affinity, PREFERRED_TERMS, (term) => change(term, 'podAffinityTerm', ofTerm));
+    return changeEach(preferred, REQUIRED_TERMS, ofTerm);
+  };
   const spread = changeEach(spec, 'topologySpreadConstraints', (constraint) =>
     change(constraint, 'labelSelector', (selector) => withKeys(selector, constraint.matchLabelKeys, 'In', labels)),
   );

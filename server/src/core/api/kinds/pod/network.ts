@@ -1,16 +1,26 @@
-import { dnsLabel, dnsSubdomain, each, optional, qualifiedName, requiredOneOf } from '../../field-checks.ts';
-import { type Errors, type FieldError, forbidden, invalid, invalidEach, required, tooLong } from '../../field-error.ts';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  each,
+  optional,
+  qualifiedName,
+  requiredOneOf,
+  requiredText,
+  unlessEmpty,
+} from '../../field-checks.ts';
+import { type Errors, forbidden, invalid, invalidEach, required, tooLong } from '../../field-error.ts';
 import { byteLength } from '../../go-text.ts';
-import { addressErrors } from '../../ip-checks.ts';
+import { addressErrors, addressRules } from '../../ip-checks.ts';
 import { dnsSubdomainWithUnderscoreProblems } from '../../names.ts';
 import type { Path } from '../../path.ts';
-import { behaves, type KubernetesVersion } from '../../version.ts';
+import type { KubernetesVersion } from '../../version.ts';
 import type { HostAlias, PodDnsConfig, PodSpec } from './types.ts';
 
 /** Checks of a Pod's names and of how it resolves names (pkg/apis/core/validation). */
 
 const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 
+/** Errors of which resolver a Pod asks (validateDNSPolicy). */
 export function dnsPolicyErrors(policy: string | undefined, path: Path): Errors {
   return requiredOneOf(policy, DNS_POLICIES, path);
 }
@@ -30,31 +40,28 @@ export function dnsConfigErrors({ dnsPolicy, dnsConfig }: PodSpec, version: Kube
 
 function resolverErrors(config: PodDnsConfig, version: KubernetesVersion, path: Path): Errors {
   const { nameservers = [], searches = [], options } = config;
-  const strict = behaves(version, 'strictAddresses');
+  const rules = addressRules(version);
   const serverPath = path.child('nameservers');
-  const tooMany = nameservers.length > 3;
+  const isLong = nameservers.length > 3;
   return [
-    ...(tooMany ? [invalid(serverPath, nameservers, 'must not have more than 3 nameservers')] : []),
-    ...each(nameservers, serverPath, (address, at) => addressErrors(at, address, { strict })),
+    ...(isLong ? [invalid(serverPath, nameservers, 'must not have more than 3 nameservers')] : []),
+    ...each(nameservers, serverPath, (address, at) => addressErrors(at, address, rules)),
     ...searchErrors(searches, path.child('searches')),
-    ...each(options, path.child('options'), ({ name = '' }, at) =>
-      name === '' ? [required(at, 'must not be empty')] : [],
-    ),
+    ...each(options, path.child('options'), ({ name = '' }, at) => requiredText(name, at, 'must not be empty')),
   ];
 }
 
 function searchErrors(searches: readonly string[], path: Path): Errors {
-  const errors: FieldError[] = [];
-  if (searches.length > 32) errors.push(invalid(path, searches, 'must not have more than 32 search paths'));
-  if (byteLength(searches.join(' ')) > 2048) {
-    const detail = 'must not have more than 2048 characters (including spaces) in the search list';
-    errors.push(invalid(path, searches, detail));
-  }
-  const domains = each(searches, path, (search, at) => {
-    const domain = search.replace(/\.$/, '');
-    return search === '.' ? [] : invalidEach(at, domain, dnsSubdomainWithUnderscoreProblems(domain));
-  });
-  return [...errors, ...domains];
+  const isLong = byteLength(searches.join(' ')) > 2048;
+  const detail = 'must not have more than 2048 characters (including spaces) in the search list';
+  return [
+    ...(searches.length > 32 ? [invalid(path, searches, 'must not have more than 32 search paths')] : []),
+    ...(isLong ? [invalid(path, searches, detail)] : []),
+    ...each(searches, path, (search, at) => {
+      const domain = search.replace(/\.$/, '');
+      return search === '.' ? [] : invalidEach(at, domain, dnsSubdomainWithUnderscoreProblems(domain));
+    }),
+  ];
 }
 
 /** Errors of a name that replaces the Pod's own (validatePodHostName). `path` is that of the spec. */
@@ -62,20 +69,20 @@ export function hostnameOverrideErrors(spec: PodSpec, path: Path): Errors {
   const { hostnameOverride: name } = spec;
   if (name === undefined) return [];
   const at = path.child('hostnameOverride');
-  const errors: FieldError[] = [];
-  if (spec.setHostnameAsFQDN === true) {
-    errors.push(forbidden(at, 'may not be specified when setHostnameAsFQDN is true'));
-  }
-  if (spec.hostNetwork === true) errors.push(forbidden(at, 'may not be specified when hostNetwork is true'));
-  if (byteLength(name) > 64) errors.push(tooLong(at, 64));
-  return [...errors, ...dnsSubdomain(name, at)];
+  const refuse = (field: string) => forbidden(at, `may not be specified when ${field} is true`);
+  return [
+    ...(spec.setHostnameAsFQDN === true ? [refuse('setHostnameAsFQDN')] : []),
+    ...(spec.hostNetwork === true ? [refuse('hostNetwork')] : []),
+    ...(byteLength(name) > 64 ? [tooLong(at, 64)] : []),
+    ...dnsSubdomain(name, at),
+  ];
 }
 
 /** Errors of a Pod's own names. */
 export function hostnameErrors({ hostname = '', subdomain = '' }: PodSpec, path: Path): Errors {
   return [
-    ...(hostname === '' ? [] : dnsLabel(hostname, path.child('hostname'))),
-    ...(subdomain === '' ? [] : dnsLabel(subdomain, path.child('subdomain'))),
+    ...unlessEmpty(hostname, path.child('hostname'), dnsLabel),
+    ...unlessEmpty(subdomain, path.child('subdomain'), dnsLabel),
   ];
 }
 
@@ -85,13 +92,14 @@ export function hostAliasErrors(
   version: KubernetesVersion,
   path: Path,
 ): Errors {
-  const strict = behaves(version, 'strictAddresses');
+  const rules = addressRules(version);
   return each(aliases, path, ({ ip = '', hostnames }, at) => [
-    ...addressErrors(at.child('ip'), ip, { strict }),
+    ...addressErrors(at.child('ip'), ip, rules),
     ...each(hostnames, at.child('hostnames'), dnsSubdomain),
   ]);
 }
 
+/** Errors of conditions that a Pod's readiness waits for (validateReadinessGates). */
 export function readinessGateErrors(gates: PodSpec['readinessGates'], path: Path): Errors {
   return each(gates, path, ({ conditionType = '' }, at) => qualifiedName(conditionType, at.child('conditionType')));
 }

@@ -1,16 +1,23 @@
 import { without } from '../../change.ts';
 import { sameValue } from '../../equal.ts';
-import { entriesOf, inRange } from '../../field-checks.ts';
-import { type Errors, forbidden, invalid, required } from '../../field-error.ts';
+import { each, entriesOf, inRange, MAXIMUM_INT32, requiredText } from '../../field-checks.ts';
+import { type Errors, forbidden, invalid } from '../../field-error.ts';
 import { sortedMap } from '../../go-text.ts';
-import { Path } from '../../path.ts';
+import { ANNOTATIONS, type Path, SPEC } from '../../path.ts';
 import { APP_ARMOR_CONTAINER, MIRROR, podAnnotationErrors } from './annotations.ts';
 import { imageSpaceErrors } from './containers.ts';
+import { printedTerm } from './internal-form.ts';
 import { tolerationErrors } from './scheduling.ts';
-import type { Affinity, Container, NodeAffinity, NodeSelectorTerm, PodObject, PodSpec, Toleration } from './types.ts';
-
-const SPEC = Path.root.child('spec');
-const MAXIMUM = 2147483647;
+import {
+  type Affinity,
+  type Container,
+  type NodeAffinity,
+  type NodeSelectorTerm,
+  type PodObject,
+  type PodSpec,
+  REQUIRED_TERMS,
+  type Toleration,
+} from './types.ts';
 
 /**
  * What an update of a Pod may not change (pkg/apis/core/validation, ValidatePodUpdate): of the spec only images, the deadline, more
@@ -37,7 +44,7 @@ export function podChangeErrors(next: PodObject, stored: PodObject): Errors {
 }
 
 function annotationChanges(next: PodObject, stored: PodObject): Errors {
-  const path = Path.root.child('metadata', 'annotations');
+  const path = ANNOTATIONS;
   const [after, before] = [next.metadata.annotations ?? {}, stored.metadata.annotations ?? {}];
   const kindOf = (key: string) =>
     key.startsWith(APP_ARMOR_CONTAINER) ? 'AppArmor annotations' : key === MIRROR ? 'mirror pod annotation' : undefined;
@@ -65,11 +72,10 @@ function containerChanges(next: readonly Container[], stored: readonly Container
   if (next.length !== stored.length) {
     return { errors: [forbidden(path, 'pod updates may not add or remove containers')], stops: true };
   }
-  const errors = next.flatMap((container, index) => {
-    const at = path.index(index);
-    const missing = (container.image ?? '') === '' ? [required(at.child('image'))] : [];
-    return [...missing, ...imageSpaceErrors(container, at)];
-  });
+  const errors = each(next, path, (container, at) => [
+    ...requiredText(container.image ?? '', at.child('image')),
+    ...imageSpaceErrors(container, at),
+  ]);
   return { errors, stops: false };
 }
 
@@ -82,7 +88,7 @@ function deadlineChanges(next: PodSpec, stored: PodSpec): Checked {
     const detail = 'must not update from a positive integer to nil value';
     return { errors: before === undefined ? [] : [invalid(path, null, detail)], stops: false };
   }
-  const range = inRange(deadline, [0, MAXIMUM], path);
+  const range = inRange(deadline, [0, MAXIMUM_INT32], path);
   if (range.length > 0) return { errors: range, stops: true };
   if (before === undefined || deadline <= before) return { errors: [], stops: false };
   return { errors: [invalid(path, deadline, 'must be less than or equal to previous value')], stops: true };
@@ -144,12 +150,10 @@ function gatedChanges(next: PodSpec, stored: PodSpec): Errors {
   return [...selector, ...nodeAffinityChanges(next.affinity?.nodeAffinity, stored.affinity?.nodeAffinity)];
 }
 
-const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
-
 function nodeAffinityChanges(next: NodeAffinity | undefined, stored: NodeAffinity | undefined): Errors {
-  const path = SPEC.child('affinity', 'nodeAffinity', REQUIRED, 'nodeSelectorTerms');
-  const before = stored?.[REQUIRED]?.nodeSelectorTerms ?? [];
-  const after = next?.[REQUIRED]?.nodeSelectorTerms ?? [];
+  const path = SPEC.child('affinity', 'nodeAffinity', REQUIRED_TERMS, 'nodeSelectorTerms');
+  const before = stored?.[REQUIRED_TERMS]?.nodeSelectorTerms ?? [];
+  const after = next?.[REQUIRED_TERMS]?.nodeSelectorTerms ?? [];
   if (before.length > 0 && before.length !== after.length) {
     const detail = 'no additions/deletions to non-empty NodeSelectorTerms list are allowed';
     return [invalid(path, after.length === 0 ? null : after.map(printedTerm), detail)];
@@ -169,14 +173,6 @@ function hasOnlyAdditions(next: NodeSelectorTerm, stored: NodeSelectorTerm): boo
     const before = stored[list] ?? [];
     return sameValue((next[list] ?? []).slice(0, before.length), before);
   });
-}
-
-/** A term as the server holds it inside. */
-function printedTerm({ matchExpressions, matchFields }: NodeSelectorTerm): unknown {
-  const requirements = (list: NodeSelectorTerm['matchFields']) =>
-    list?.map(({ key = '', operator = '', values }) => ({ Key: key, Operator: operator, Values: values ?? null })) ??
-    null;
-  return { MatchExpressions: requirements(matchExpressions), MatchFields: requirements(matchFields) };
 }
 
 /** The next spec with the node selectors of the stored one. */

@@ -1,20 +1,17 @@
 import { each } from '../../field-checks.ts';
 import { type Errors, forbidden } from '../../field-error.ts';
 import { type ApiContext, defineKind } from '../../kind-rules.ts';
-import { dnsLabelProblems } from '../../names.ts';
+import { dnsSubdomainProblems } from '../../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
-import { Path } from '../../path.ts';
-import type { Warnings } from '../../warning.ts';
+import { ANNOTATIONS, Path, SPEC } from '../../path.ts';
+import { hostnameWarnings, type Warnings } from '../../warning.ts';
 import { podAnnotationErrors, profileConflicts } from './annotations.ts';
 import { imageSpaceErrors } from './containers.ts';
 import { defaultPod, updatedPod } from './default.ts';
 import { podChangeErrors } from './pod-change.ts';
 import { podSpecErrors } from './spec.ts';
-import type { PodObject } from './types.ts';
+import type { PodObject, PodSpec } from './types.ts';
 import { podWarnings } from './warnings.ts';
-
-const META = Path.root.child('metadata');
-const SPEC = Path.root.child('spec');
 
 /** Pods (pkg/registry/core/pod/strategy.go; pkg/apis/core/validation, ValidatePodCreate and ValidatePodUpdate). */
 export const POD = defineKind<PodObject>({
@@ -35,8 +32,8 @@ export const POD = defineKind<PodObject>({
 /** validatePodMetadataAndSpec. */
 function podErrors({ metadata, spec = {} }: PodObject, { version }: ApiContext): Errors {
   return [
-    ...objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME }),
-    ...podAnnotationErrors(metadata.annotations ?? {}, spec, META.child('annotations')),
+    ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
+    ...podAnnotationErrors(metadata.annotations ?? {}, spec, ANNOTATIONS),
     ...podSpecErrors(spec, { version, owner: 'pod', metadata }, SPEC),
     ...(spec.serviceAccountName === undefined ? tokenErrors(spec) : []),
     ...each(spec.containers, SPEC.child('containers'), imageSpaceErrors),
@@ -45,7 +42,7 @@ function podErrors({ metadata, spec = {} }: PodObject, { version }: ApiContext):
 }
 
 /** A token is one of an account. */
-function tokenErrors({ volumes }: NonNullable<PodObject['spec']>): Errors {
+function tokenErrors({ volumes }: PodSpec): Errors {
   const detail = 'must not be specified when serviceAccountName is not set';
   return each(volumes, SPEC.child('volumes'), ({ projected }, path) =>
     each(projected?.sources, path.child('projected', 'sources'), ({ serviceAccountToken }, at) =>
@@ -56,19 +53,21 @@ function tokenErrors({ volumes }: NonNullable<PodObject['spec']>): Errors {
 
 function creationErrors({ metadata, spec = {} }: PodObject): Errors {
   const { ephemeralContainers = [], schedulingGates = [], nodeName = '' } = spec;
-  const gated = 'cannot be set until all schedulingGates have been cleared';
+  const isPlaced = nodeName !== '' && schedulingGates.length > 0;
   return [
     ...(ephemeralContainers.length > 0
       ? [forbidden(SPEC.child('ephemeralContainers'), 'cannot be set on create')]
       : []),
-    ...(nodeName !== '' && schedulingGates.length > 0 ? [forbidden(SPEC.child('nodeName'), gated)] : []),
+    ...(isPlaced
+      ? [forbidden(SPEC.child('nodeName'), 'cannot be set until all schedulingGates have been cleared')]
+      : []),
     ...profileConflicts(metadata.annotations ?? {}, spec, SPEC),
   ];
 }
 
 function creationWarnings({ metadata, spec = {} }: PodObject): Warnings {
-  const problems = dnsLabelProblems(metadata.name ?? '');
-  const text = `this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: [${problems.join(' ')}]`;
-  const name = problems.length === 0 ? [] : [{ message: `metadata.name: ${text}`, at: META.child('name').at }];
-  return [...name, ...podWarnings({ metadata, spec, owner: 'pod' }, Path.root)];
+  return [
+    ...hostnameWarnings(metadata, "the Pod's hostname"),
+    ...podWarnings({ metadata, spec, owner: 'pod' }, Path.root),
+  ];
 }

@@ -1,3 +1,4 @@
+import { each } from '../../field-checks.ts';
 import { quote } from '../../go-text.ts';
 import type { Path } from '../../path.ts';
 import { fieldWarning, type Warnings } from '../../warning.ts';
@@ -15,7 +16,7 @@ interface PlacedPort {
  */
 export function portWarnings(spec: PodSpec, path: Path): Warnings {
   const ports = containersOf(spec, path).flatMap(({ container, path: at }) =>
-    (container.ports ?? []).map((port, index) => ({ port: withZeros(port), path: at.child('ports').index(index) })),
+    each(container.ports, at.child('ports'), (port, portPath) => [{ port: withZeros(port), path: portPath }]),
   );
   return [...ports.flatMap((port, index) => definitionWarnings(port, ports.slice(0, index))), ...nameWarnings(ports)];
 }

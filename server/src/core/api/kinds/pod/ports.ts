@@ -1,6 +1,5 @@
-import { portNumber, requiredOneOf } from '../../field-checks.ts';
-import { duplicate, type Errors, invalid, invalidEach, required } from '../../field-error.ts';
-import { portNameProblems } from '../../names.ts';
+import { each, PROTOCOLS, portName, portNumber, repeatsIn, requiredOneOf, unlessEmpty } from '../../field-checks.ts';
+import { duplicate, type Errors, invalid, required } from '../../field-error.ts';
 import type { Path } from '../../path.ts';
 import type { Container, ContainerPort, PodOwner } from './types.ts';
 
@@ -9,20 +8,15 @@ import type { Container, ContainerPort, PodOwner } from './types.ts';
  * (pkg/apis/core/validation, validateContainerPorts). `hostIP` is never checked.
  */
 export function containerPortErrors(ports: readonly ContainerPort[], path: Path): Errors {
-  const names = new Set<string>();
+  const repeats = repeatsIn(ports.map(({ name = '' }) => name));
   return ports.flatMap((port, index) => {
     const at = path.index(index);
-    return [...portNameErrors(port.name ?? '', names, at.child('name')), ...portValueErrors(port, at)];
+    const nameErrors = unlessEmpty(port.name ?? '', at.child('name'), (name, namePath) => {
+      const errors = portName(name, namePath);
+      return errors.length === 0 && repeats.has(index) ? [duplicate(namePath, name)] : errors;
+    });
+    return [...nameErrors, ...portValueErrors(port, at)];
   });
-}
-
-function portNameErrors(name: string, names: Set<string>, path: Path): Errors {
-  if (name === '') return [];
-  const problems = portNameProblems(name);
-  if (problems.length > 0) return invalidEach(path, name, problems);
-  if (names.has(name)) return [duplicate(path, name)];
-  names.add(name);
-  return [];
 }
 
 function portValueErrors({ containerPort = 0, hostPort = 0, protocol }: ContainerPort, path: Path): Errors {
@@ -30,21 +24,27 @@ function portValueErrors({ containerPort = 0, hostPort = 0, protocol }: Containe
   return [
     ...(containerPort === 0 ? [required(numberPath)] : portNumber(containerPort, numberPath)),
     ...(hostPort === 0 ? [] : portNumber(hostPort, path.child('hostPort'))),
-    ...requiredOneOf(protocol, ['SCTP', 'TCP', 'UDP'], path.child('protocol')),
+    ...requiredOneOf(protocol, PROTOCOLS, path.child('protocol')),
   ];
 }
 
 /** A port of the node that two ports of the containers want (checkHostPortConflicts). Addresses are compared as texts. */
 export function hostPortConflicts(containers: readonly Container[], path: Path): Errors {
-  const taken = new Set<string>();
-  return containers.flatMap(({ ports = [] }, index) =>
-    ports.flatMap(({ protocol = '', hostIP = '', hostPort = 0 }, portIndex) => {
-      const key = `${protocol}/${hostIP}/${hostPort}`;
-      const isTaken = taken.has(key);
-      if (hostPort !== 0) taken.add(key);
-      const at = path.index(index).child('ports').index(portIndex).child('hostPort');
-      return isTaken ? [duplicate(at, key)] : [];
-    }),
+  const wanted = portsOf(containers, path).filter(({ hostPort = 0 }) => hostPort !== 0);
+  const keys = wanted.map(({ protocol = '', hostIP = '', hostPort }) => `${protocol}/${hostIP}/${hostPort}`);
+  const repeats = repeatsIn(keys);
+  return wanted.flatMap(({ path: at }, index) =>
+    repeats.has(index) ? [duplicate(at.child('hostPort'), keys[index])] : [],
+  );
+}
+
+interface PlacedPort extends ContainerPort {
+  readonly path: Path;
+}
+
+function portsOf(containers: readonly Container[], path: Path): readonly PlacedPort[] {
+  return each(containers, path, ({ ports }, at) =>
+    each(ports, at.child('ports'), (port, portPath) => [{ ...port, path: portPath }]),
   );
 }
 
@@ -53,11 +53,8 @@ export function hostPortConflicts(containers: readonly Container[], path: Path):
  * when they are created (validatePodHostNetworkDeps). Init containers are not checked.
  */
 export function hostNetworkPortErrors(containers: readonly Container[], owner: PodOwner, path: Path): Errors {
-  return containers.flatMap(({ ports = [] }, index) =>
-    ports.flatMap(({ hostPort = 0, containerPort = 0 }, portIndex): Errors => {
-      if (hostPort === containerPort || (owner === 'template' && hostPort === 0)) return [];
-      const at = path.index(index).child('ports').index(portIndex).child('hostPort');
-      return [invalid(at, hostPort, 'must match `containerPort` when `hostNetwork` is true')];
-    }),
-  );
+  return portsOf(containers, path).flatMap(({ hostPort = 0, containerPort = 0, path: at }) => {
+    if (hostPort === containerPort || (owner === 'template' && hostPort === 0)) return [];
+    return [invalid(at.child('hostPort'), hostPort, 'must match `containerPort` when `hostNetwork` is true')];
+  });
 }

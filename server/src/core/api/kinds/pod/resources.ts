@@ -1,5 +1,5 @@
 import { type Amount, isWhole, parseAmount, type ResourceList } from '../../amount.ts';
-import { dnsLabel, entriesOf } from '../../field-checks.ts';
+import { dnsLabel, each, entriesOf } from '../../field-checks.ts';
 import {
   duplicate,
   type Errors,
@@ -15,8 +15,6 @@ import { compareBytes } from '../../go-text.ts';
 import { qualifiedNameProblems } from '../../names.ts';
 import type { Path } from '../../path.ts';
 import type { ResourceRequirements } from './types.ts';
-
-/** Checks of requests and limits (pkg/apis/core/validation, validateResourceRequirements; pkg/apis/core/helper). */
 
 const COMPUTE = ['cpu', 'memory', 'ephemeral-storage'];
 const COUNTED = [
@@ -39,6 +37,7 @@ const STANDARD: ReadonlySet<string> = new Set([
   'requests.storage',
 ]);
 
+/** Memory in pages of a size that the name says. */
 export function isHugePages(name: string): boolean {
   return name.startsWith('hugepages-');
 }
@@ -47,6 +46,7 @@ function isNative(name: string): boolean {
   return !name.includes('/') || name.includes('kubernetes.io/');
 }
 
+/** Whether a node may promise more of it than it has (pkg/apis/core/v1/helper, IsOvercommitAllowed). */
 export function isOvercommitAllowed(name: string): boolean {
   return isNative(name) && !isHugePages(name);
 }
@@ -86,17 +86,18 @@ function podNameErrors(name: string, path: Path): Errors {
 }
 
 /** An amount must not be negative, and whole for things that are counted (ValidateResourceQuantityValue). */
-export function amountErrors(name: string, value: string, path: Path): Errors {
+function amountErrors(name: string, value: string, path: Path): Errors {
   const amount = parseAmount(value);
   if (amount === undefined) return [];
-  const { text } = amount;
-  const errors: FieldError[] = [];
-  if (amount.nano < 0n) errors.push(invalid(path, text, 'must be greater than or equal to 0'));
+  const { nano, text } = amount;
   const isCounted = COUNTED.includes(name) || isExtended(name);
-  if (isCounted && !isWhole(amount)) errors.push(invalid(path, text, 'must be an integer'));
-  return errors;
+  return [
+    ...(nano < 0n ? [invalid(path, text, 'must be greater than or equal to 0')] : []),
+    ...(isCounted && !isWhole(amount) ? [invalid(path, text, 'must be an integer')] : []),
+  ];
 }
 
+/** Errors of a container's requests and limits (pkg/apis/core/validation, validateContainerResourceRequirements). */
 export function containerResourceErrors(
   resources: ResourceRequirements,
   claimNames: readonly string[],
@@ -105,15 +106,17 @@ export function containerResourceErrors(
   return requirementErrors(resources, containerNameErrors, claimNames, path);
 }
 
+/** The same of the Pod as a whole (validatePodResourceRequirements). */
 export function podResourceErrors(resources: ResourceRequirements, claimNames: readonly string[], path: Path): Errors {
   return requirementErrors(resources, podNameErrors, claimNames, path);
 }
 
-type NameCheck = (name: string, path: Path) => Errors;
+/** The errors of a resource's name. */
+type ResourceCheck = (name: string, path: Path) => Errors;
 
 function requirementErrors(
   { limits = {}, requests = {}, claims = [] }: ResourceRequirements,
-  checkName: NameCheck,
+  checkName: ResourceCheck,
   claimNames: readonly string[],
   path: Path,
 ): Errors {
@@ -179,27 +182,25 @@ function claimErrors(
   path: Path,
 ): Errors {
   const seen = new Set<string>();
-  return claims.flatMap(({ name = '', request = '' }, index) => {
-    const at = path.index(index);
+  return each(claims, path, ({ name = '', request = '' }, at) => {
     if (name === '') return [required(at)];
+    const key = request === '' ? name : `${name}/${request}`;
     const errors = repeatedClaimErrors(name, request, seen, at);
+    seen.add(key);
     return claimNames.includes(name) ? errors : [...errors, unknownClaim(name, claimNames, at)];
   });
 }
 
-function repeatedClaimErrors(name: string, request: string, seen: Set<string>, path: Path): Errors {
+/** `seen` are the claims before, each as `name` or as `name/request`. */
+function repeatedClaimErrors(name: string, request: string, seen: ReadonlySet<string>, path: Path): Errors {
   if (seen.has(name)) return [duplicate(path, name)];
-  const key = request === '' ? name : `${name}/${request}`;
-  const invalidRequest = request === '' ? [] : dnsLabel(request, path.child('request'));
-  const overlaps = [...seen].filter((other) => (request === '' ? other.startsWith(`${name}/`) : other === key));
-  seen.add(key);
-  return [...invalidRequest, ...overlaps.map(() => duplicate(path, request === '' ? name : key))];
+  if (request === '') return [...seen].filter((key) => key.startsWith(`${name}/`)).map(() => duplicate(path, name));
+  const key = `${name}/${request}`;
+  return [...dnsLabel(request, path.child('request')), ...(seen.has(key) ? [duplicate(path, key)] : [])];
 }
 
 function unknownClaim(name: string, claimNames: readonly string[], path: Path): FieldError {
   const names = [...new Set(claimNames)].sort(compareBytes);
   const list = names.length === 0 ? ' which is empty' : `: ${names.join(', ')}`;
-  const error = notFound(path, name);
-  const detail = `must be one of the names in pod.spec.resourceClaims${list}`;
-  return { ...error, message: `${error.message}: ${detail}`, detail };
+  return notFound(path, name, `must be one of the names in pod.spec.resourceClaims${list}`);
 }

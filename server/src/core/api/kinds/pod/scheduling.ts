@@ -1,8 +1,17 @@
-import { dnsLabel, dnsSubdomain, each, oneOf, optional, qualifiedName } from '../../field-checks.ts';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  each,
+  oneOf,
+  optional,
+  qualifiedName,
+  repeatsIn,
+  requiredText,
+  unlessEmpty,
+} from '../../field-checks.ts';
 import {
   duplicate,
   type Errors,
-  type FieldError,
   forbidden,
   invalid,
   invalidEach,
@@ -13,39 +22,40 @@ import {
 import { type LabelSelectorObject, labelSelectorErrors } from '../../labels.ts';
 import { labelValueProblems } from '../../names.ts';
 import type { Path } from '../../path.ts';
-import type {
-  Affinity,
-  NodeAffinity,
-  NodeSelectorRequirement,
-  NodeSelectorTerm,
-  PodAffinity,
-  PodAffinityTerm,
-  PodSpec,
-  Toleration,
-  TopologySpreadConstraint,
+import {
+  type Affinity,
+  type NodeAffinity,
+  type NodeSelectorRequirement,
+  type NodeSelectorTerm,
+  type PodAffinity,
+  type PodAffinityTerm,
+  type PodSpec,
+  PREFERRED_TERMS,
+  REQUIRED_TERMS,
+  type Toleration,
+  type TopologySpreadConstraint,
 } from './types.ts';
 
 /** Checks of what decides where a Pod runs (pkg/apis/core/validation). */
 
+/** Errors of the taints that a Pod tolerates (ValidateTolerations). */
 export function tolerationErrors(tolerations: readonly Toleration[] | undefined, path: Path): Errors {
   return each(tolerations, path, (toleration, at) => {
     const { key = '', operator = '', effect = '', tolerationSeconds } = toleration;
-    const errors: FieldError[] = key === '' ? [] : [...qualifiedName(key, at.child('key'))];
-    if (key === '' && operator !== 'Exists') errors.push(invalidText(at.child('operator'), operator, KEYLESS));
-    if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
-      errors.push(
-        invalidText(at.child('effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"),
-      );
-    }
+    const isKeyless = key === '' && operator !== 'Exists';
+    const isTimeless = tolerationSeconds !== undefined && effect !== 'NoExecute';
     return [
-      ...errors,
+      ...unlessEmpty(key, at.child('key'), qualifiedName),
+      ...(isKeyless ? [invalidText(at.child('operator'), operator, KEYLESS)] : []),
+      ...(isTimeless ? [invalidText(at.child('effect'), effect, TIMELESS)] : []),
       ...tolerationValueErrors(toleration, at.child('operator')),
-      ...(effect === '' ? [] : oneOf(effect, EFFECTS, at.child('effect'))),
+      ...unlessEmpty(effect, at.child('effect'), (text, place) => oneOf(text, EFFECTS, place)),
     ];
   });
 }
 
 const KEYLESS = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
+const TIMELESS = "effect must be 'NoExecute' when `tolerationSeconds` is set";
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 function tolerationValueErrors({ operator = '', value = '' }: Toleration, path: Path): Errors {
@@ -61,32 +71,31 @@ function tolerationValueErrors({ operator = '', value = '' }: Toleration, path: 
   return [notSupported(path, operator, ['Equal', 'Exists', ...comparisons])];
 }
 
+/** Errors of how a Pod is spread over domains (validateTopologySpreadConstraints). */
 export function spreadErrors(constraints: readonly TopologySpreadConstraint[], path: Path): Errors {
-  return each(constraints, path, (constraint, at) => {
+  const keys = constraints.map(spreadKey);
+  return constraints.flatMap((constraint, index) => {
     const { maxSkew = 0, topologyKey = '', whenUnsatisfiable = '', minDomains, labelSelector } = constraint;
-    const rest = constraints.slice(Number(at.at.at(-1)) + 1);
-    const isRepeated = rest.some(
-      (other) => (other.topologyKey ?? '') === topologyKey && (other.whenUnsatisfiable ?? '') === whenUnsatisfiable,
-    );
+    const at = path.index(index);
+    const key = spreadKey(constraint);
+    const keyPath = at.child('{topologyKey, whenUnsatisfiable}').markedAt(at.at);
     return [
       ...(maxSkew <= 0 ? [invalid(at.child('maxSkew'), maxSkew, 'must be greater than zero')] : []),
-      ...(topologyKey === '' ? [required(at.child('topologyKey'), 'can not be empty')] : []),
+      ...requiredText(topologyKey, at.child('topologyKey'), 'can not be empty'),
       ...oneOf(whenUnsatisfiable, ['DoNotSchedule', 'ScheduleAnyway'], at.child('whenUnsatisfiable')),
-      ...(isRepeated
-        ? [
-            duplicate(
-              at.child('{topologyKey, whenUnsatisfiable}').markedAt(at.at),
-              `{${topologyKey}, ${whenUnsatisfiable}}`,
-            ),
-          ]
-        : []),
+      // The server complains of all but the last.
+      ...(keys.lastIndexOf(key) > index ? [duplicate(keyPath, key)] : []),
       ...optional(minDomains, (count) => minDomainErrors(count, whenUnsatisfiable, at.child('minDomains'))),
       ...oneOf(constraint.nodeAffinityPolicy, ['Honor', 'Ignore'], at.child('nodeAffinityPolicy')),
       ...oneOf(constraint.nodeTaintsPolicy, ['Honor', 'Ignore'], at.child('nodeTaintsPolicy')),
-      ...matchKeyErrors(constraint.matchLabelKeys ?? [], [], labelSelector, at),
+      ...matchKeyErrors(constraint, at),
       ...labelSelectorErrors(labelSelector, at.child('labelSelector')),
     ];
   });
+}
+
+function spreadKey({ topologyKey = '', whenUnsatisfiable = '' }: TopologySpreadConstraint): string {
+  return `{${topologyKey}, ${whenUnsatisfiable}}`;
 }
 
 function minDomainErrors(count: number, action: string, path: Path): Errors {
@@ -99,9 +108,7 @@ function minDomainErrors(count: number, action: string, path: Path): Errors {
 
 /** Keys whose values come from the Pod itself (ValidateMatchLabelKeysAndMismatchLabelKeys). */
 function matchKeyErrors(
-  keys: readonly string[],
-  mismatchKeys: readonly string[],
-  selector: LabelSelectorObject | undefined,
+  { matchLabelKeys: keys = [], mismatchLabelKeys: mismatchKeys = [], labelSelector: selector }: PodAffinityTerm,
   path: Path,
 ): Errors {
   const keyErrors = (list: readonly string[], at: Path): Errors => {
@@ -131,6 +138,7 @@ function repeatedKeyErrors(keys: readonly string[], selector: LabelSelectorObjec
   });
 }
 
+/** Errors of what a Pod wants its node to have or to run (validateAffinity). */
 export function affinityErrors(affinity: Affinity | undefined, path: Path): Errors {
   return [
     ...optional(affinity?.nodeAffinity, (it) => nodeAffinityErrors(it, path.child('nodeAffinity'))),
@@ -139,18 +147,17 @@ export function affinityErrors(affinity: Affinity | undefined, path: Path): Erro
   ];
 }
 
-const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
-const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
-
 function nodeAffinityErrors(affinity: NodeAffinity, path: Path): Errors {
-  const requiredErrors = ({ nodeSelectorTerms: terms = [] }: NonNullable<NodeAffinity[typeof REQUIRED]>): Errors => {
-    const at = path.child(REQUIRED, 'nodeSelectorTerms');
+  const requiredErrors = ({
+    nodeSelectorTerms: terms = [],
+  }: NonNullable<NodeAffinity[typeof REQUIRED_TERMS]>): Errors => {
+    const at = path.child(REQUIRED_TERMS, 'nodeSelectorTerms');
     if (terms.length === 0) return [required(at, 'must have at least one node selector term')];
     return each(terms, at, (term, termPath) => nodeTermErrors(term, 'strict', termPath));
   };
   return [
-    ...optional(affinity[REQUIRED], requiredErrors),
-    ...each(affinity[PREFERRED], path.child(PREFERRED), ({ weight = 0, preference = {} }, at) => [
+    ...optional(affinity[REQUIRED_TERMS], requiredErrors),
+    ...each(affinity[PREFERRED_TERMS], path.child(PREFERRED_TERMS), ({ weight = 0, preference = {} }, at) => [
       ...weightErrors(weight, at.child('weight')),
       ...nodeTermErrors(preference, 'lenient', at.child('preference')),
     ]),
@@ -199,24 +206,26 @@ function nodeOperatorErrors({ operator = '', values = [] }: NodeSelectorRequirem
 }
 
 function nodeFieldErrors({ key = '', operator = '', values = [] }: NodeSelectorRequirement, path: Path): Errors {
-  const isKnown = operator === 'In' || operator === 'NotIn';
-  const one = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
-  const operatorErrors = isKnown
-    ? values.length === 1
-      ? []
-      : [required(path.child('values'), one)]
-    : [invalidText(path.child('operator'), operator, 'not a valid selector operator')];
-  const names =
-    key === 'metadata.name'
+  return [
+    ...nodeFieldOperatorErrors(operator, values, path),
+    ...(key === 'metadata.name'
       ? each(values, path.child('values'), dnsSubdomain)
-      : [invalid(path.child('key'), key, 'not a valid field selector key')];
-  return [...operatorErrors, ...names];
+      : [invalid(path.child('key'), key, 'not a valid field selector key')]),
+  ];
+}
+
+function nodeFieldOperatorErrors(operator: string, values: readonly string[], path: Path): Errors {
+  if (operator !== 'In' && operator !== 'NotIn') {
+    return [invalidText(path.child('operator'), operator, 'not a valid selector operator')];
+  }
+  const detail = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
+  return values.length === 1 ? [] : [required(path.child('values'), detail)];
 }
 
 function podAffinityErrors(affinity: PodAffinity, path: Path): Errors {
   return [
-    ...each(affinity[REQUIRED], path.child(REQUIRED), affinityTermErrors),
-    ...each(affinity[PREFERRED], path.child(PREFERRED), ({ weight = 0, podAffinityTerm = {} }, at) => [
+    ...each(affinity[REQUIRED_TERMS], path.child(REQUIRED_TERMS), affinityTermErrors),
+    ...each(affinity[PREFERRED_TERMS], path.child(PREFERRED_TERMS), ({ weight = 0, podAffinityTerm = {} }, at) => [
       ...weightErrors(weight, at.child('weight')),
       ...affinityTermErrors(podAffinityTerm, at.child('podAffinityTerm')),
     ]),
@@ -231,16 +240,17 @@ function affinityTermErrors(term: PodAffinityTerm, path: Path): Errors {
     ...labelSelectorErrors(term.labelSelector, path.child('labelSelector')),
     ...labelSelectorErrors(term.namespaceSelector, path.child('namespaceSelector')),
     ...namespaces.flatMap((name, index) => dnsLabel(name, namespacePath.markedAt([...path.at, 'namespaces', index]))),
-    ...matchKeyErrors(term.matchLabelKeys ?? [], term.mismatchLabelKeys ?? [], term.labelSelector, path),
-    ...(topologyKey === '' ? [required(keyPath, 'can not be empty')] : []),
+    ...matchKeyErrors(term, path),
+    ...requiredText(topologyKey, keyPath, 'can not be empty'),
     ...qualifiedName(topologyKey, keyPath),
   ];
 }
 
+/** Errors of what keeps a Pod from being scheduled (validateSchedulingGates). */
 export function schedulingGateErrors(gates: NonNullable<PodSpec['schedulingGates']>, path: Path): Errors {
+  const repeats = repeatsIn(gates.map(({ name = '' }) => name));
   return gates.flatMap(({ name = '' }, index) => {
-    const isRepeated = gates.findIndex((other) => (other.name ?? '') === name) < index;
     const at = path.index(index);
-    return [...qualifiedName(name, at), ...(isRepeated ? [duplicate(at, name)] : [])];
+    return [...qualifiedName(name, at), ...(repeats.has(index) ? [duplicate(at, name)] : [])];
   });
 }

@@ -1,22 +1,20 @@
-import { each, inRange, oneOf, optional } from '../../field-checks.ts';
-import { duplicate, type Errors, type FieldError, invalid, invalidText, required, tooLong } from '../../field-error.ts';
+import { each, inRange, MAXIMUM_INT32, oneOf, optional, repeatsIn, requiredThen } from '../../field-checks.ts';
+import { duplicate, type Errors, invalid, invalidText, required, tooLong } from '../../field-error.ts';
 import { byteLength } from '../../go-text.ts';
 import { dnsSubdomainProblems } from '../../names.ts';
 import type { Path } from '../../path.ts';
 import { descendingPathErrors } from './file-paths.ts';
-import { printedSeccomp, printedSecurityContext } from './internal-form.ts';
+import { printedProfile, printedSecurityContext } from './internal-form.ts';
 import { containersOf } from './placed-containers.ts';
 import type { PodSecurityContext, PodSpec, SeccompProfile, SecurityContext, WindowsOptions } from './types.ts';
 
-/** Checks of security contexts (pkg/apis/core/validation, ValidateSecurityContext, validatePodSpecSecurityContext). */
-
-const IDS = [0, 2147483647] as const;
+const IDS = [0, MAXIMUM_INT32] as const;
 
 function idErrors(id: number | undefined, path: Path): Errors {
   return optional(id, (value) => inRange(value, IDS, path));
 }
 
-/** Errors of a container's security context. `hostUsers` is whether the Pod shares the users of its node. */
+/** Errors of a container's security context (pkg/apis/core/validation, ValidateSecurityContext). `hostUsers` is whether the Pod shares the users of its node. */
 export function securityContextErrors(
   context: SecurityContext | undefined,
   { hostUsers }: Pick<PodSpec, 'hostUsers'>,
@@ -54,7 +52,7 @@ function escalationErrors(context: SecurityContext, path: Path): Errors {
   );
 }
 
-/** Errors of a Pod's security context. */
+/** Errors of a Pod's security context (validatePodSpecSecurityContext). */
 export function podSecurityErrors(spec: PodSpec, path: Path): Errors {
   const context = spec.securityContext;
   if (context === undefined) return [];
@@ -78,19 +76,23 @@ export function podSecurityErrors(spec: PodSpec, path: Path): Errors {
 
 const SYSCTL_SEGMENT = '[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 const SYSCTL = `^(${SYSCTL_SEGMENT}[\\./])*${SYSCTL_SEGMENT}$`;
+const SYSCTL_PATTERN = new RegExp(SYSCTL);
 
 function sysctlErrors(sysctls: NonNullable<PodSecurityContext['sysctls']>, spec: PodSpec, path: Path): Errors {
+  const repeats = repeatsIn(sysctls.map(({ name = '' }) => name));
   return sysctls.flatMap(({ name = '' }, index) => {
     const at = path.index(index).child('name');
-    const isRepeated = sysctls.findIndex((other) => (other.name ?? '') === name) < index;
-    const repeated = isRepeated ? [duplicate(at, name)] : [];
-    return [...(sysctlNameErrors(name, at) ?? repeated), ...hostSysctlErrors(name, spec, at)];
+    const nameErrors = requiredThen(name, at, sysctlNameErrors);
+    return [
+      ...nameErrors,
+      ...(nameErrors.length === 0 && repeats.has(index) ? [duplicate(at, name)] : []),
+      ...hostSysctlErrors(name, spec, at),
+    ];
   });
 }
 
-function sysctlNameErrors(name: string, path: Path): Errors | undefined {
-  if (name === '') return [required(path)];
-  if (byteLength(name) <= 253 && new RegExp(SYSCTL).test(name)) return undefined;
+function sysctlNameErrors(name: string, path: Path): Errors {
+  if (byteLength(name) <= 253 && SYSCTL_PATTERN.test(name)) return [];
   return [invalid(path, name, `must have at most 253 characters and match regex ${SYSCTL}`)];
 }
 
@@ -115,7 +117,8 @@ function normalizedSysctl(name: string): string {
 
 const PROFILE_TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 
-export function seccompErrors(profile: SeccompProfile | undefined, path: Path): Errors {
+/** Errors of the system calls that are allowed (validateSeccompProfileField). */
+function seccompErrors(profile: SeccompProfile | undefined, path: Path): Errors {
   if (profile === undefined) return [];
   const { type = '', localhostProfile } = profile;
   const typePath = path.child('type');
@@ -133,9 +136,10 @@ export function seccompErrors(profile: SeccompProfile | undefined, path: Path): 
   }
   return localhostProfile === undefined
     ? typeErrors
-    : [...typeErrors, invalid(filePath, printedSeccomp(profile), needless)];
+    : [...typeErrors, invalid(filePath, printedProfile(profile), needless)];
 }
 
+/** Errors of an AppArmor profile (ValidateAppArmorProfileField). */
 export function appArmorErrors(profile: SeccompProfile | undefined, path: Path): Errors {
   if (profile === undefined) return [];
   const { type = '', localhostProfile: file } = profile;
@@ -148,8 +152,7 @@ export function appArmorErrors(profile: SeccompProfile | undefined, path: Path):
 }
 
 function localProfileErrors(file: string | undefined, path: Path): Errors {
-  const missing = required(path, 'must be set when AppArmor type is Localhost');
-  if (file === undefined || file === '') return [missing];
+  if (file === undefined || file === '') return [required(path, 'must be set when AppArmor type is Localhost')];
   const padded = file.trim() === file ? [] : [invalid(path, file, 'must not be padded with whitespace')];
   return byteLength(file) > 4095 ? [...padded, tooLong(path, 4095)] : padded;
 }
@@ -191,38 +194,43 @@ function windowsUserProblems(name: string): readonly string[] {
 
 function windowsDomainProblems(domain: string | undefined): readonly string[] {
   if (domain === undefined) return [];
-  const problems: string[] = [];
-  if (byteLength(domain) >= 256) problems.push("'s Domain length must be under 256 characters");
   const isDomain = NETBIOS.test(domain) || WINDOWS_DOMAIN.test(domain);
-  return isDomain ? problems : [...problems, "'s Domain doesn't match the NetBios nor the DNS format"];
+  return [
+    ...(byteLength(domain) >= 256 ? ["'s Domain length must be under 256 characters"] : []),
+    ...(isDomain ? [] : ["'s Domain doesn't match the NetBios nor the DNS format"]),
+  ];
 }
 
 function windowsNameProblems(user: string): readonly string[] {
-  const problems: string[] = [];
-  if (user === '') problems.push("'s User cannot be empty");
-  else if (byteLength(user) > 104) problems.push("'s User length must not be longer than 104 characters");
-  if (/^[. ]+$/.test(user)) problems.push("'s User cannot contain only periods or spaces");
-  if (/["/\\:;|=,+*?<>@[\]]/.test(user)) {
-    problems.push(`'s User cannot contain the following characters: "/\\:;|=,+*?<>@[]`);
-  }
-  return problems;
+  const characters = '"/\\:;|=,+*?<>@[]';
+  return [
+    ...(user === '' ? ["'s User cannot be empty"] : []),
+    ...(byteLength(user) > 104 ? ["'s User length must not be longer than 104 characters"] : []),
+    ...(/^[. ]+$/.test(user) ? ["'s User cannot contain only periods or spaces"] : []),
+    ...([...characters].some((character) => user.includes(character))
+      ? [`'s User cannot contain the following characters: ${characters}`]
+      : []),
+  ];
 }
 
 /** All containers of a HostProcess Pod are HostProcess containers, and it is on its node's network (validateWindowsHostProcessPod). */
 export function hostProcessErrors(spec: PodSpec, path: Path): Errors {
   const ofPod = spec.securityContext?.windowsOptions?.hostProcess;
-  const containers = containersOf(spec, path);
-  const flags = containers.map(({ container }) => container.securityContext?.windowsOptions?.hostProcess);
-  const errors: FieldError[] = flags.flatMap((flag, index) => {
-    if (ofPod === undefined || flag === undefined || flag === ofPod) return [];
-    const at = containers[index]?.path.child('securityContext', 'windowsOptions', 'hostProcess') ?? path;
-    return [invalid(at, flag, `pod hostProcess value must be identical if both are specified, was ${ofPod}`)];
-  });
-  const count = flags.filter((flag) => flag ?? ofPod ?? false).length;
+  const containers = containersOf(spec, path).map(({ container, path: at }) => ({
+    flag: container.securityContext?.windowsOptions?.hostProcess,
+    at: at.child('securityContext', 'windowsOptions', 'hostProcess'),
+  }));
+  const detail = `pod hostProcess value must be identical if both are specified, was ${ofPod}`;
+  const errors = containers.flatMap(({ flag, at }) =>
+    ofPod === undefined || flag === undefined || flag === ofPod ? [] : [invalid(at, flag, detail)],
+  );
+  const count = containers.filter(({ flag }) => flag ?? ofPod ?? false).length;
   if (count === 0) return errors;
-  if (count !== flags.length) errors.push(invalid(path, '', MIXED));
-  if (spec.hostNetwork !== true) errors.push(invalid(path.child('hostNetwork'), false, NEEDS_HOST_NETWORK));
-  return errors;
+  return [
+    ...errors,
+    ...(count === containers.length ? [] : [invalid(path, '', MIXED)]),
+    ...(spec.hostNetwork === true ? [] : [invalid(path.child('hostNetwork'), false, NEEDS_HOST_NETWORK)]),
+  ];
 }
 
 const MIXED = 'If pod contains any hostProcess containers then all containers must be HostProcess containers';

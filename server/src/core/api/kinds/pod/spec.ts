@@ -1,4 +1,15 @@
-import { dnsLabel, dnsSubdomain, each, inRange, optional, requiredOneOf } from '../../field-checks.ts';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  each,
+  inRange,
+  MAXIMUM_INT32,
+  optional,
+  repeatsIn,
+  requiredOneOf,
+  requiredThen,
+  unlessEmpty,
+} from '../../field-checks.ts';
 import { duplicate, type Errors, forbidden, invalid, required } from '../../field-error.ts';
 import { labelErrors } from '../../labels.ts';
 import { annotationErrors, type ObjectMeta } from '../../object-meta.ts';
@@ -8,7 +19,14 @@ import { MIRROR, podAnnotationErrors, profileConflicts } from './annotations.ts'
 import { type ContainerContext, containerErrors, ephemeralErrors, initContainerErrors } from './containers.ts';
 import { fileKeyVolumeErrors } from './env.ts';
 import { printedClaim } from './internal-form.ts';
-import * as network from './network.ts';
+import {
+  dnsConfigErrors,
+  dnsPolicyErrors,
+  hostAliasErrors,
+  hostnameErrors,
+  hostnameOverrideErrors,
+  readinessGateErrors,
+} from './network.ts';
 import { hostUsersErrors, operatingSystemErrors } from './operating-system.ts';
 import { podLevelErrors } from './pod-level-resources.ts';
 import { hostNetworkPortErrors } from './ports.ts';
@@ -18,6 +36,7 @@ import { hostProcessErrors, podSecurityErrors } from './security.ts';
 import type { PodOwner, PodResourceClaim, PodSpec, PodTemplate } from './types.ts';
 import { checkVolumes } from './volumes.ts';
 
+/** What a spec is checked against. */
 export interface SpecContext {
   readonly version: KubernetesVersion;
   readonly owner: PodOwner;
@@ -47,38 +66,37 @@ export function podSpecErrors(spec: PodSpec, context: SpecContext, path: Path): 
     ...podLevelErrors(spec, claimNames, path.child('resources')),
     ...(spec.hostNetwork === true ? hostNetworkPortErrors(regular, owner, path.child('containers')) : []),
     ...requiredOneOf(spec.restartPolicy, ['Always', 'OnFailure', 'Never'], path.child('restartPolicy')),
-    ...network.dnsPolicyErrors(spec.dnsPolicy, path.child('dnsPolicy')),
+    ...dnsPolicyErrors(spec.dnsPolicy, path.child('dnsPolicy')),
     ...labelErrors(spec.nodeSelector, path.child('nodeSelector')),
     ...podSecurityErrors(spec, path.child('securityContext')),
     ...affinityErrors(spec.affinity, path.child('affinity')),
-    ...network.dnsConfigErrors(spec, version, path),
-    ...network.readinessGateErrors(spec.readinessGates, path.child('readinessGates')),
+    ...dnsConfigErrors(spec, version, path),
+    ...readinessGateErrors(spec.readinessGates, path.child('readinessGates')),
     ...schedulingGateErrors(spec.schedulingGates ?? [], path.child('schedulingGates')),
     ...spreadErrors(spec.topologySpreadConstraints ?? [], path.child('topologySpreadConstraints')),
     ...hostProcessErrors(spec, path),
     ...hostUsersErrors(spec, path),
-    ...network.hostnameOverrideErrors(spec, path),
+    ...hostnameOverrideErrors(spec, path),
     ...identityErrors(spec, path),
-    ...network.hostnameErrors(spec, path),
+    ...hostnameErrors(spec, path),
     ...tolerationErrors(spec.tolerations, path.child('tolerations')),
-    ...network.hostAliasErrors(spec.hostAliases, version, path.child('hostAliases')),
+    ...hostAliasErrors(spec.hostAliases, version, path.child('hostAliases')),
     ...classErrors(spec, path),
     ...operatingSystemErrors(spec, path),
     ...fileKeyVolumeErrors(spec, path),
   ];
 }
 
-/** Most servers' largest 32-bit number. */
-const MAXIMUM = 2147483647;
-
 function identityErrors(
   { serviceAccountName = '', nodeName = '', activeDeadlineSeconds }: PodSpec,
   path: Path,
 ): Errors {
   return [
-    ...(serviceAccountName === '' ? [] : dnsSubdomain(serviceAccountName, path.child('serviceAccountName'))),
-    ...(nodeName === '' ? [] : dnsSubdomain(nodeName, path.child('nodeName'))),
-    ...optional(activeDeadlineSeconds, (value) => inRange(value, [1, MAXIMUM], path.child('activeDeadlineSeconds'))),
+    ...unlessEmpty(serviceAccountName, path.child('serviceAccountName'), dnsSubdomain),
+    ...unlessEmpty(nodeName, path.child('nodeName'), dnsSubdomain),
+    ...optional(activeDeadlineSeconds, (value) =>
+      inRange(value, [1, MAXIMUM_INT32], path.child('activeDeadlineSeconds')),
+    ),
   ];
 }
 
@@ -86,7 +104,7 @@ function classErrors(spec: PodSpec, path: Path): Errors {
   const { priorityClassName = '', runtimeClassName, preemptionPolicy, overhead } = spec;
   const policies = ['PreemptLowerPriority', 'Never'];
   return [
-    ...(priorityClassName === '' ? [] : dnsSubdomain(priorityClassName, path.child('priorityClassName'))),
+    ...unlessEmpty(priorityClassName, path.child('priorityClassName'), dnsSubdomain),
     ...optional(runtimeClassName, (name) => dnsSubdomain(name, path.child('runtimeClassName'))),
     ...optional(preemptionPolicy, (policy) => requiredOneOf(policy, policies, path.child('preemptionPolicy'))),
     ...optional(overhead, (limits) => containerResourceErrors({ limits }, [], path.child('overhead'))),
@@ -95,15 +113,15 @@ function classErrors(spec: PodSpec, path: Path): Errors {
 
 /** Errors of claims of devices (validatePodResourceClaims). */
 function claimErrors(claims: readonly PodResourceClaim[], metadata: ObjectMeta | undefined, path: Path): Errors {
-  const isMirror = metadata?.annotations?.[MIRROR] !== undefined;
-  const names = new Set<string>();
-  return each(claims, path, (claim, at) => {
-    if (isMirror) return [forbidden(at.printedAs('[]'), 'static pods do not support resource claims')];
+  if (metadata?.annotations?.[MIRROR] !== undefined) {
+    return each(claims, path, (_, at) => [forbidden(at.printedAs('[]'), 'static pods do not support resource claims')]);
+  }
+  const repeats = repeatsIn(claims.map(({ name = '' }) => name));
+  return claims.flatMap((claim, index) => {
     const { name = '', resourceClaimName, resourceClaimTemplateName: template } = claim;
-    const isRepeated = names.has(name);
-    names.add(name);
+    const at = path.index(index);
     return [
-      ...claimNameErrors(name, isRepeated ? 'repeated' : 'new', at.child('name')),
+      ...requiredThen(name, at.child('name'), repeats.has(index) ? repeatedName : dnsLabel),
       ...claimSourceErrors(claim, at),
       ...optional(resourceClaimName, (value) => dnsSubdomain(value, at.child('resourceClaimName'))),
       ...optional(template, (value) => dnsSubdomain(value, at.child('resourceClaimTemplateName'))),
@@ -111,9 +129,8 @@ function claimErrors(claims: readonly PodResourceClaim[], metadata: ObjectMeta |
   });
 }
 
-function claimNameErrors(name: string, state: 'repeated' | 'new', path: Path): Errors {
-  if (name === '') return [required(path)];
-  return state === 'repeated' ? [duplicate(path, name)] : dnsLabel(name, path);
+function repeatedName(name: string, path: Path): Errors {
+  return [duplicate(path, name)];
 }
 
 function claimSourceErrors(claim: PodResourceClaim, path: Path): Errors {

@@ -97,6 +97,10 @@ export interface PodResourceClaim {
   readonly resourceClaimTemplateName?: string;
 }
 
+/** The terms of an affinity that a node must meet, and those that speak for it. */
+export const REQUIRED_TERMS = 'requiredDuringSchedulingIgnoredDuringExecution';
+export const PREFERRED_TERMS = 'preferredDuringSchedulingIgnoredDuringExecution';
+
 export interface Affinity {
   readonly nodeAffinity?: NodeAffinity;
   readonly podAffinity?: PodAffinity;
@@ -104,10 +108,10 @@ export interface Affinity {
 }
 
 export interface NodeAffinity {
-  readonly requiredDuringSchedulingIgnoredDuringExecution?: {
+  readonly [REQUIRED_TERMS]?: {
     readonly nodeSelectorTerms?: readonly NodeSelectorTerm[];
   };
-  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
+  readonly [PREFERRED_TERMS]?: readonly {
     readonly weight?: number;
     readonly preference?: NodeSelectorTerm;
   }[];
@@ -125,8 +129,8 @@ export interface NodeSelectorRequirement {
 }
 
 export interface PodAffinity {
-  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[];
-  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
+  readonly [REQUIRED_TERMS]?: readonly PodAffinityTerm[];
+  readonly [PREFERRED_TERMS]?: readonly {
     readonly weight?: number;
     readonly podAffinityTerm?: PodAffinityTerm;
   }[];

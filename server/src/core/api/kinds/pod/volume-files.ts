@@ -1,16 +1,14 @@
-import { each, optional } from '../../field-checks.ts';
-import { type Errors, type FieldError, forbidden, invalid, required } from '../../field-error.ts';
+import { each, optional, requiredText, requiredThen } from '../../field-checks.ts';
+import { type Errors, forbidden, invalid, required } from '../../field-error.ts';
 import type { Path } from '../../path.ts';
 import { fieldSelectorErrors, resourceSelectorErrors } from './env.ts';
 import { fileModeErrors, localPathErrors } from './file-paths.ts';
 import type { DownwardFile, FilesSource, KeyToPath, ProjectedSource, Projection } from './volume-types.ts';
 
-/** Checks of the volumes that the server's own objects become files in (pkg/apis/core/validation). */
-
-/** A Secret or ConfigMap as files. */
+/** Errors of a Secret or ConfigMap as files (pkg/apis/core/validation, validateSecretVolumeSource, validateConfigMapVolumeSource). */
 export function filesErrors(source: FilesSource, nameField: string, name: string, path: Path): Errors {
   return [
-    ...(name === '' ? [required(path.child(nameField))] : []),
+    ...requiredText(name, path.child(nameField)),
     ...fileModeErrors(source.defaultMode, path.child('defaultMode')),
     ...each(source.items, path.child('items'), keyErrors),
   ];
@@ -18,14 +16,10 @@ export function filesErrors(source: FilesSource, nameField: string, name: string
 
 function keyErrors({ key = '', path: file = '', mode }: KeyToPath, path: Path): Errors {
   return [
-    ...(key === '' ? [required(path.child('key'))] : []),
-    ...fileErrors(file, path.child('path')),
+    ...requiredText(key, path.child('key')),
+    ...requiredThen(file, path.child('path'), localPathErrors),
     ...fileModeErrors(mode, path.child('mode')),
   ];
-}
-
-function fileErrors(file: string, path: Path): Errors {
-  return file === '' ? [required(path)] : localPathErrors(file, path);
 }
 
 interface DownwardSource {
@@ -33,7 +27,7 @@ interface DownwardSource {
   readonly defaultMode?: number;
 }
 
-/** The server names the volume's source in these errors, not the file. */
+/** Errors of fields of the Pod as files (validateDownwardAPIVolumeSource). The server names the volume's source, not the file. */
 export function downwardErrors({ items = [], defaultMode }: DownwardSource, path: Path): Errors {
   return [
     ...fileModeErrors(defaultMode, path.child('defaultMode')),
@@ -53,7 +47,11 @@ function downwardFileErrors({ path: file = '', fieldRef, resourceFieldRef, mode 
     if (resourceFieldRef === undefined) return [required(path, 'one of fieldRef and resourceFieldRef is required')];
     return resourceSelectorErrors(resourceFieldRef, 'volume', path.child('resourceFieldRef'));
   };
-  return [...fileErrors(file, path.child('path')), ...source(), ...fileModeErrors(mode, path.child('mode'))];
+  return [
+    ...requiredThen(file, path.child('path'), localPathErrors),
+    ...source(),
+    ...fileModeErrors(mode, path.child('mode')),
+  ];
 }
 
 /** Several sources in one directory: no two files may have the same path (validateProjectionSources). */
@@ -69,7 +67,7 @@ export function projectedErrors({ sources, defaultMode }: ProjectedSource, path:
   ];
 }
 
-/** `path` is the volume's source, which the server names in some errors; `at` the projection. */
+/** `path` is the volume's source, which the server names in some errors; `at` the projection. Adds its files to `files`. */
 function projectionErrors(source: Projection, files: Set<string>, path: Path, at: Path): Errors {
   const { secret, configMap, downwardAPI, serviceAccountToken: token } = source;
   const conflict = (file: string, value: string): Errors => {
@@ -78,7 +76,7 @@ function projectionErrors(source: Projection, files: Set<string>, path: Path, at
     return isTaken ? [invalid(path.markedAt(at.at), value, 'conflicting duplicate paths')] : [];
   };
   const keys = ({ name = '', items }: NonNullable<Projection['secret']>, place: Path): Errors => [
-    ...(name === '' ? [required(place.child('name'))] : []),
+    ...requiredText(name, place.child('name')),
     ...each(items, place.child('items'), (key, itemPath) => [
       ...keyErrors(key, itemPath),
       ...conflict(key.path ?? '', name),
@@ -101,13 +99,11 @@ function tokenErrors(
   path: Path,
   at: Path,
 ): Errors {
-  const errors: FieldError[] = [];
   const timePath = at.child('expirationSeconds');
-  if (expirationSeconds < 600) {
-    errors.push(invalid(timePath, expirationSeconds, 'may not specify a duration less than 10 minutes'));
-  }
-  if (expirationSeconds > 2 ** 32) {
-    errors.push(invalid(timePath, expirationSeconds, 'may not specify a duration larger than 2^32 seconds'));
-  }
-  return [...errors, ...fileErrors(file, path.child('path').markedAt([...at.at, 'path']))];
+  const refuse = (limit: string) => invalid(timePath, expirationSeconds, `may not specify a duration ${limit}`);
+  return [
+    ...(expirationSeconds < 600 ? [refuse('less than 10 minutes')] : []),
+    ...(expirationSeconds > 2 ** 32 ? [refuse('larger than 2^32 seconds')] : []),
+    ...requiredThen(file, path.child('path').markedAt([...at.at, 'path']), localPathErrors),
+  ];
 }

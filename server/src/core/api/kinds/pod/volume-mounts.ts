@@ -1,4 +1,4 @@
-import { oneOf } from '../../field-checks.ts';
+import { oneOf, unlessEmpty } from '../../field-checks.ts';
 import { type Errors, type FieldError, forbidden, invalid, notFound, required } from '../../field-error.ts';
 import type { Path } from '../../path.ts';
 import { descendingPathErrors, noBackstepErrors } from './file-paths.ts';
@@ -37,9 +37,9 @@ function mountOptionErrors(mount: VolumeMount, container: Container, list: Path,
   const listed = (name: string) => list.child(name).markedAt([...at.at, name]);
   const both = 'subPathExpr and subPath are mutually exclusive';
   return [
-    ...(subPath === '' ? [] : descendingPathErrors(subPath, listed('subPath'))),
+    ...unlessEmpty(subPath, listed('subPath'), descendingPathErrors),
     ...(subPath !== '' && subPathExpr !== '' ? [invalid(at.child('subPathExpr'), subPathExpr, both)] : []),
-    ...(subPathExpr === '' ? [] : descendingPathErrors(subPathExpr, listed('subPathExpr'))),
+    ...unlessEmpty(subPathExpr, listed('subPathExpr'), descendingPathErrors),
     ...propagationErrors(mount, container, listed('mountPropagation')),
     ...recursiveErrors(mount, listed('recursiveReadOnly')),
   ];

@@ -1,5 +1,16 @@
 import { parseAmount } from '../../amount.ts';
-import { dnsLabel, entriesOf, inRange, oneOf, optional, requiredOneOf } from '../../field-checks.ts';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  entriesOf,
+  inRange,
+  oneOf,
+  optional,
+  requiredOneOf,
+  requiredText,
+  requiredThen,
+  unlessEmpty,
+} from '../../field-checks.ts';
 import {
   type Errors,
   type FieldError,
@@ -13,12 +24,13 @@ import {
 import { byteLength, quote } from '../../go-text.ts';
 import { dnsSubdomainProblems } from '../../names.ts';
 import type { Path } from '../../path.ts';
-import { claimSpecErrors, templateMetaErrors } from './claim.ts';
+import { claimMetaErrors, claimSpecErrors } from './claim.ts';
 import { descendingPathErrors, noBackstepErrors } from './file-paths.ts';
 import type { PodOwner } from './types.ts';
 import { downwardErrors, filesErrors, projectedErrors } from './volume-files.ts';
 import type {
   AzureDiskSource,
+  ClaimTemplate,
   IscsiSource,
   PlainSource,
   SecretHolder,
@@ -35,31 +47,45 @@ export interface VolumeContext {
 
 type SourceKind = Exclude<keyof Volume, 'name'>;
 
+/** The errors of a source, at its own path or at its volume's. */
+type SourceCheck<S> = (source: S, path: Path, volume: PlacedVolume) => Errors;
+
+interface PlacedVolume extends VolumeContext {
+  readonly name: string;
+  readonly path: Path;
+}
+
 /** The check of one kind of source; `path` is the volume's. */
 interface SourceRule {
   readonly kind: SourceKind;
   readonly check: (volume: Volume, path: Path, context: VolumeContext) => Errors;
   /** The name that the server prints if it refuses the source as a second one. */
+  readonly refusedAs: string;
+}
+
+/** What the server calls a source in its errors, where that is not its name. */
+interface PrintedNames {
+  readonly printedAs?: string;
   readonly refusedAs?: string;
 }
 
 function rule<K extends SourceKind>(
   kind: K,
-  check: (source: NonNullable<Volume[K]>, path: Path, context: VolumeContext, volume: Volume) => Errors,
-  { printedAs = kind as string, refusedAs = kind as string } = {},
+  check: SourceCheck<NonNullable<Volume[K]>>,
+  { printedAs = kind, refusedAs = kind }: PrintedNames = {},
 ): SourceRule {
   return {
     kind,
     refusedAs,
-    check: (volume, path, context) =>
-      optional(volume[kind], (source) =>
-        check(source as NonNullable<Volume[K]>, path.child(printedAs), context, volume),
-      ),
+    check: ({ [kind]: source, name = '' }, path, context) => {
+      if (source === undefined) return [];
+      return check(source as NonNullable<Volume[K]>, path.child(printedAs), { ...context, name, path });
+    },
   };
 }
 
 /** A source that only must have some fields. */
-function plain(kind: SourceKind, fields: readonly string[], names: Parameters<typeof rule>[2] = {}): SourceRule {
+function plain(kind: SourceKind, fields: readonly string[], names: PrintedNames = {}): SourceRule {
   return rule(kind, (source, path) => missing(source as PlainSource, fields, path), names);
 }
 
@@ -112,7 +138,7 @@ export const SOURCES: readonly SourceRule[] = [
     const relative = directory.startsWith('/') ? [] : [invalid(at, directory, 'must be an absolute path')];
     return [...missing({ server, path: directory }, ['server', 'path'], path), ...relative];
   }),
-  rule('iscsi', (source, path, _, { name = '' }) => iscsiErrors(source, name, path)),
+  rule('iscsi', iscsiErrors),
   plain('glusterfs', ['endpoints', 'path']),
   rule('flocker', ({ datasetName = '', datasetUUID = '' }, path) => {
     const errors: FieldError[] = [];
@@ -132,7 +158,7 @@ export const SOURCES: readonly SourceRule[] = [
     ...missing({ volume }, ['volume'], path),
   ]),
   rule('downwardAPI', downwardErrors, { refusedAs: 'downwarAPI' }),
-  rule('fc', (source, path) => fibreChannelErrors(source, path)),
+  rule('fc', fibreChannelErrors),
   rule('flexVolume', ({ driver, options }, path) => [
     ...missing({ driver }, ['driver'], path),
     ...entriesOf(options).flatMap(([key]) => reservedOptionErrors(key, path.child('options').key(key))),
@@ -142,37 +168,22 @@ export const SOURCES: readonly SourceRule[] = [
   plain('vsphereVolume', ['volumePath']),
   plain('photonPersistentDisk', ['pdID']),
   plain('portworxVolume', ['volumeID']),
-  rule('azureDisk', (source, path) => azureDiskErrors(source, path)),
-  rule('storageos', (source, path) => storageOsErrors(source, path)),
-  rule('projected', (source, path) => projectedErrors(source, path)),
+  rule('azureDisk', azureDiskErrors),
+  rule('storageos', storageOsErrors),
+  rule('projected', projectedErrors),
   plain('scaleIO', ['gateway', 'system', 'volumeName']),
   rule('csi', ({ driver = '', nodePublishSecretRef }, path) => [
-    ...driverErrors(driver, path.child('driver')),
+    ...requiredThen(driver, path.child('driver'), driverErrors),
     ...optional(nodePublishSecretRef, ({ name = '' }) =>
-      name === ''
-        ? [required(path.child('nodePublishSecretRef', 'name'))]
-        : invalidEach(path.child('name'), name, dnsSubdomainProblems(name)),
+      name === '' ? [required(path.child('nodePublishSecretRef', 'name'))] : dnsSubdomain(name, path.child('name')),
     ),
   ]),
-  rule('ephemeral', ({ volumeClaimTemplate: template }, path, { podName }, { name = '' }) => {
-    const at = path.child('volumeClaimTemplate');
-    const claim = `${podName}-${name}`;
-    const problems = podName === '' || name === '' ? [] : dnsSubdomainProblems(claim);
-    const namePath = path.printedAs(path.text.replace(/\.ephemeral$/, '.name'));
-    return [
-      ...(template === undefined
-        ? [required(at)]
-        : [
-            ...templateMetaErrors(template.metadata ?? {}, at.child('metadata')),
-            ...claimSpecErrors(template.spec ?? {}, at.child('spec')),
-          ]),
-      ...invalidEach(
-        namePath,
-        name,
-        problems.map((problem) => `PVC name "${claim}": ${problem}`),
-      ),
-    ];
-  }),
+  rule('ephemeral', ({ volumeClaimTemplate: template }, path, volume) => [
+    ...(template === undefined
+      ? [required(path.child('volumeClaimTemplate'))]
+      : claimTemplateErrors(template, path.child('volumeClaimTemplate'))),
+    ...createdClaimNameErrors(volume, path),
+  ]),
   rule('image', ({ reference = '', pullPolicy }, path, { owner }) => [
     ...(owner === 'pod' && reference === '' ? [required(path.child('reference'))] : []),
     ...requiredOneOf(pullPolicy, ['Always', 'IfNotPresent', 'Never'], path.child('pullPolicy')),
@@ -190,19 +201,31 @@ const HOST_PATH_TYPES = [
   'Socket',
 ];
 
-function iscsiErrors(source: IscsiSource, volumeName: string, path: Path): Errors {
+function claimTemplateErrors({ metadata = {}, spec = {} }: ClaimTemplate, path: Path): Errors {
+  return [...claimMetaErrors(metadata, path.child('metadata')), ...claimSpecErrors(spec, path.child('spec'))];
+}
+
+/** The claim of an ephemeral volume is called after the Pod and the volume. */
+function createdClaimNameErrors({ podName, name, path: volumePath }: PlacedVolume, path: Path): Errors {
+  if (podName === '' || name === '') return [];
+  const claim = `${podName}-${name}`;
+  const details = dnsSubdomainProblems(claim).map((problem) => `PVC name "${claim}": ${problem}`);
+  return invalidEach(volumePath.child('name').markedAt(path.at), name, details);
+}
+
+function iscsiErrors(source: IscsiSource, path: Path, { name, path: volumePath }: PlacedVolume): Errors {
   const { targetPortal = '', iqn = '', lun = 0, initiatorName } = source;
   const needsSecret = (source.chapAuthDiscovery ?? false) || (source.chapAuthSession ?? false);
-  const isLong = initiatorName !== undefined && byteLength(`${volumeName}:${targetPortal}`) > 64;
+  const isLong = initiatorName !== undefined && byteLength(`${name}:${targetPortal}`) > 64;
   const long =
     'Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.';
   return [
-    ...missing({ targetPortal }, ['targetPortal'], path),
-    ...(iqn === '' ? [required(path.child('iqn'))] : initiatorErrors(iqn, path.child('iqn'))),
+    ...requiredText(targetPortal, path.child('targetPortal')),
+    ...requiredThen(iqn, path.child('iqn'), initiatorErrors),
     ...inRange(lun, [0, 255], path.child('lun')),
     ...(needsSecret && source.secretRef === undefined ? [required(path.child('secretRef'))] : []),
-    ...optional(initiatorName, (name) => initiatorErrors(name, path.child('initiatorname'))),
-    ...(isLong ? [invalid(path.printedAs(path.text.replace(/\.iscsi$/, '.name')), volumeName, long)] : []),
+    ...optional(initiatorName, (text) => initiatorErrors(text, path.child('initiatorname'))),
+    ...(isLong ? [invalid(volumePath.child('name').markedAt(path.at), name, long)] : []),
   ];
 }
 
@@ -269,14 +292,13 @@ function storageOsErrors(source: StorageOsSource, path: Path): Errors {
   const { volumeName = '', volumeNamespace = '' } = source;
   const at = path.child('volumeName');
   return [
-    ...(volumeName === '' ? [required(at)] : dnsLabel(volumeName, at)),
-    ...(volumeNamespace === '' ? [] : dnsLabel(volumeNamespace, path.child('volumeNamespace'))),
+    ...requiredThen(volumeName, at, dnsLabel),
+    ...unlessEmpty(volumeNamespace, path.child('volumeNamespace'), dnsLabel),
     ...secretRefErrors(source, path),
   ];
 }
 
 function driverErrors(driver: string, path: Path): Errors {
-  if (driver === '') return [required(path)];
   const long = byteLength(driver) > 63 ? [tooLong(path, 63)] : [];
   return [...long, ...invalidEach(path, driver, dnsSubdomainProblems(driver.toLowerCase()))];
 }

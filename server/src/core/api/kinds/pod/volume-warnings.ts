@@ -1,7 +1,7 @@
-import { isWhole, parseAmount } from '../../amount.ts';
+import { each, optional } from '../../field-checks.ts';
 import { quote } from '../../go-text.ts';
 import type { Path } from '../../path.ts';
-import { fieldWarning, type Warnings } from '../../warning.ts';
+import { fieldWarning, fractionWarnings, type Warnings, warning } from '../../warning.ts';
 import type { ClaimSpec, Projection, Volume } from './volume-types.ts';
 
 /** Kinds of volumes that work no more, and how the server names them. */
@@ -19,28 +19,24 @@ const GONE = [
 
 /** Warnings of volumes (pkg/api/pod/warnings.go): kinds that work no more, and files that hide each other. */
 export function volumeWarnings(volumes: readonly Volume[], path: Path): Warnings {
-  const own = volumes.flatMap((volume, index) => {
-    const at = path.index(index);
-    const claim = volume.ephemeral?.volumeClaimTemplate?.spec;
-    return [
-      ...GONE.filter(([kind]) => volume[kind] !== undefined).map(([kind, printed, text]) =>
-        fieldWarning(at.child(printed).markedAt([...at.at, kind]), text),
-      ),
-      ...(claim === undefined ? [] : claimWarnings(claim, at.child('ephemeral', 'volumeClaimTemplate', 'spec'))),
-    ];
-  });
-  return [...own, ...volumes.flatMap((volume, index) => overlapWarnings(volume, path.index(index)))];
+  return [...each(volumes, path, ownWarnings), ...each(volumes, path, overlapWarnings)];
+}
+
+function ownWarnings(volume: Volume, path: Path): Warnings {
+  const claim = volume.ephemeral?.volumeClaimTemplate?.spec;
+  return [
+    ...GONE.filter(([kind]) => volume[kind] !== undefined).map(([kind, printed, text]) =>
+      fieldWarning(path.child(printed).markedAt([...path.at, kind]), text),
+    ),
+    ...optional(claim, (spec) => claimWarnings(spec, path.child('ephemeral', 'volumeClaimTemplate', 'spec'))),
+  ];
 }
 
 /** Warnings of a claim's size (pkg/api/persistentvolumeclaim, GetWarningsForPersistentVolumeClaimSpec). */
 export function claimWarnings({ resources = {} }: ClaimSpec, path: Path): Warnings {
-  return (['requests', 'limits'] as const).flatMap((kind) => {
-    const value = resources[kind]?.['storage'];
-    const amount = value === undefined ? undefined : parseAmount(value);
-    if (amount === undefined || isWhole(amount)) return [];
-    const text = `fractional byte value ${quote(amount.text)} is invalid, must be an integer`;
-    return [fieldWarning(path.child('resources', kind).key('storage'), text)];
-  });
+  return (['requests', 'limits'] as const).flatMap((kind) =>
+    fractionWarnings(resources[kind], 'storage', path.child('resources', kind)),
+  );
 }
 
 interface FileOf {
@@ -51,17 +47,14 @@ interface FileOf {
 function overlapWarnings(volume: Volume, path: Path): Warnings {
   const { name = '', configMap, secret, downwardAPI, projected } = volume;
   const told = (kind: string, files: readonly FileOf[]) =>
-    overlaps(files).map((text) => ({
-      message: `volume ${quote(name)} (${kind}): overlapping paths: ${text}`,
-      at: path.at,
-    }));
+    overlaps(files).map((text) => warning(path, `volume ${quote(name)} (${kind}): overlapping paths: ${text}`));
   return [
     ...told(`ConfigMap ${quote(configMap?.name ?? '')}`, filesOf(configMap?.items, '')),
     ...told(`Secret ${quote(secret?.secretName ?? '')}`, filesOf(secret?.items, '')),
     ...told('DownwardAPI', filesOf(downwardAPI?.items, '')),
     ...(projected?.sources ?? [])
       .filter((source) => Object.keys(source).length === 0)
-      .map(() => ({ message: `volume ${quote(name)} (Projected) has no sources provided`, at: path.at })),
+      .map(() => warning(path, `volume ${quote(name)} (Projected) has no sources provided`)),
     ...told('Projected', (projected?.sources ?? []).flatMap(projectedFiles)),
   ];
 }

@@ -1,9 +1,10 @@
-import { dnsLabel } from '../../field-checks.ts';
-import { duplicate, type Errors, type FieldError, forbidden, invalid, required } from '../../field-error.ts';
+import { dnsLabel, requiredThen } from '../../field-checks.ts';
+import { duplicate, type Errors, forbidden, invalid, required } from '../../field-error.ts';
 import type { Path } from '../../path.ts';
 import { SOURCES, type VolumeContext } from './volume-sources.ts';
 import type { Volume } from './volume-types.ts';
 
+/** What the check of volumes finds out. */
 export interface CheckedVolumes {
   readonly errors: Errors;
   /** The volumes without errors: mounts may name only these. */
@@ -17,23 +18,22 @@ export function checkVolumes(volumes: readonly Volume[], context: VolumeContext,
   const errors = volumes.flatMap((volume, index) => {
     const at = path.index(index);
     const name = volume.name ?? '';
-    const own: FieldError[] = [...sourceErrors(volume, context, at), ...nameErrors(name, at.child('name'))];
-    if (valid.has(name)) own.push(duplicate(at.child('name'), name));
+    const own = [
+      ...sourceErrors(volume, context, at),
+      ...requiredThen(name, at.child('name'), dnsLabel),
+      ...(valid.has(name) ? [duplicate(at.child('name'), name)] : []),
+    ];
     if (own.length === 0) valid.set(name, volume);
     return [...own, ...createdClaimErrors(volume, created, at)];
   });
   return { errors, valid };
 }
 
-function nameErrors(name: string, path: Path): Errors {
-  return name === '' ? [required(path)] : dnsLabel(name, path);
-}
-
 /** A volume has exactly one source; the server checks the first and refuses the others (validateVolumeSource). */
 function sourceErrors(volume: Volume, context: VolumeContext, path: Path): Errors {
   const given = SOURCES.filter(({ kind }) => volume[kind] !== undefined);
   if (given.length === 0) return [required(path, 'must specify a volume type')];
-  return given.flatMap(({ kind, check, refusedAs = kind }, index) =>
+  return given.flatMap(({ check, refusedAs }, index) =>
     index === 0
       ? check(volume, path, context)
       : [forbidden(path.child(refusedAs), 'may not specify more than 1 volume type')],

@@ -1,17 +1,25 @@
-import { isWhole, parseAmount, type ResourceList } from '../../amount.ts';
 import { sameValue } from '../../equal.ts';
-import { entriesOf } from '../../field-checks.ts';
+import { each, entriesOf, repeatsIn } from '../../field-checks.ts';
 import { quote } from '../../go-text.ts';
 import { addressWarnings } from '../../ip-checks.ts';
 import { labelValueProblems } from '../../names.ts';
 import type { ObjectMeta } from '../../object-meta.ts';
 import type { Path } from '../../path.ts';
-import { fieldWarning, type Warnings } from '../../warning.ts';
+import { eachWarning, fieldWarning, fractionWarnings, type Warnings } from '../../warning.ts';
 import { APP_ARMOR_CONTAINER, SECCOMP_CONTAINER, SECCOMP_POD } from './annotations.ts';
 import { appArmorProfileOf } from './app-armor.ts';
 import { containersOf } from './placed-containers.ts';
 import { portWarnings } from './port-warnings.ts';
-import type { Container, NodeSelectorTerm, PodAffinity, PodOwner, PodSpec } from './types.ts';
+import {
+  type Container,
+  type NodeSelectorTerm,
+  type PodAffinity,
+  type PodAffinityTerm,
+  type PodOwner,
+  type PodSpec,
+  PREFERRED_TERMS,
+  REQUIRED_TERMS,
+} from './types.ts';
 import { volumeWarnings } from './volume-warnings.ts';
 
 export interface WarnedPod {
@@ -32,7 +40,7 @@ export function podWarnings(pod: WarnedPod, path: Path): Warnings {
     ...annotationWarnings(metadata, path),
     ...volumeWarnings(spec.volumes ?? [], at.child('volumes')),
     ...repeatedWarnings(spec, at),
-    ...fractionWarnings(spec.overhead, at.child('overhead')),
+    ...BYTES.flatMap((name) => fractionWarnings(spec.overhead, name, at.child('overhead'))),
     ...seccompWarnings(pod, path),
     ...containersOf(spec, at).flatMap((it) => containerWarnings(it.container, pod, it.path, path)),
     ...portWarnings(spec, at),
@@ -55,8 +63,6 @@ const DEPRECATED_LABELS: ReadonlyMap<string, string> = new Map([
 ]);
 
 const NO_SELECTOR = 'a null labelSelector results in matching no pod';
-const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
-const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution';
 
 /** Labels of nodes that have new names, and selectors that select nothing. */
 function placementWarnings(spec: PodSpec, path: Path): Warnings {
@@ -67,19 +73,22 @@ function placementWarnings(spec: PodSpec, path: Path): Warnings {
       const text = DEPRECATED_LABELS.get(key);
       return text === undefined ? [] : [fieldWarning(path.child('nodeSelector').key(key), text)];
     }),
-    ...(affinity?.[REQUIRED]?.nodeSelectorTerms ?? []).flatMap((term, index) =>
-      termWarnings(term, 'keys', affinityPath.child(REQUIRED, 'nodeSelectorTerms').index(index)),
+    ...each(
+      affinity?.[REQUIRED_TERMS]?.nodeSelectorTerms,
+      affinityPath.child(REQUIRED_TERMS, 'nodeSelectorTerms'),
+      (term, at) => termWarnings(term, 'keys', at),
     ),
-    ...(affinity?.[PREFERRED] ?? []).flatMap(({ preference = {} }, index) =>
-      termWarnings(preference, 'keys and values', affinityPath.child(PREFERRED).index(index).child('preference')),
+    ...each(affinity?.[PREFERRED_TERMS], affinityPath.child(PREFERRED_TERMS), ({ preference = {} }, at) =>
+      termWarnings(preference, 'keys and values', at.child('preference')),
     ),
-    ...(spec.topologySpreadConstraints ?? []).flatMap(({ topologyKey = '', labelSelector }, index) => {
-      const at = path.child('topologySpreadConstraints').index(index);
-      return [
+    ...each(
+      spec.topologySpreadConstraints,
+      path.child('topologySpreadConstraints'),
+      ({ topologyKey = '', labelSelector }, at) => [
         ...deprecatedKey(topologyKey, at.child('topologyKey')),
         ...(labelSelector === undefined ? [fieldWarning(at.child('labelSelector'), NO_SELECTOR)] : []),
-      ];
-    }),
+      ],
+    ),
   ];
 }
 
@@ -89,18 +98,12 @@ function deprecatedKey(key: string, path: Path): Warnings {
 }
 
 function termWarnings(term: NodeSelectorTerm, what: 'keys' | 'keys and values', path: Path): Warnings {
-  return (term.matchExpressions ?? []).flatMap(({ key = '', values = [] }, index) => {
-    const at = path.child('matchExpressions').index(index);
-    const checked = what === 'keys' ? [] : values;
-    return [
-      ...deprecatedKey(key, at.child('key')),
-      ...checked.flatMap((value, valueIndex) =>
-        labelValueProblems(value).map((problem) =>
-          fieldWarning(at.child('values').index(valueIndex), `${value} is invalid, ${problem}`),
-        ),
-      ),
-    ];
-  });
+  return each(term.matchExpressions, path.child('matchExpressions'), ({ key = '', values }, at) => [
+    ...deprecatedKey(key, at.child('key')),
+    ...each(what === 'keys' ? [] : values, at.child('values'), (value, place) =>
+      labelValueProblems(value).map((problem) => fieldWarning(place, `${value} is invalid, ${problem}`)),
+    ),
+  ]);
 }
 
 const DEPRECATED_ANNOTATIONS = [
@@ -117,41 +120,24 @@ function annotationWarnings({ annotations = {} }: ObjectMeta, path: Path): Warni
 
 /** Entries that kubectl cannot tell apart, and names that name nothing. */
 function repeatedWarnings({ hostAliases = [], imagePullSecrets = [] }: PodSpec, path: Path): Warnings {
-  const repeated = (values: readonly string[], list: string, field: string) =>
-    values.flatMap((value, index) =>
-      values.indexOf(value) < index
-        ? [fieldWarning(path.child(list).index(index).child(field), `duplicate ${field} ${quote(value)}`)]
-        : [],
-    );
-  const names = imagePullSecrets.map(({ name = '' }) => name);
-  const emptyNames = names.flatMap((name, index) =>
-    name === ''
-      ? [fieldWarning(path.child('imagePullSecrets').index(index).child('name'), 'invalid empty name ""')]
-      : [],
-  );
+  const aliases = hostAliases.map(({ ip = '' }) => ip);
+  const secrets = imagePullSecrets.map(({ name = '' }) => name);
   return [
-    ...repeated(
-      hostAliases.map(({ ip = '' }) => ip),
-      'hostAliases',
-      'ip',
+    ...repeats(aliases, 'ip', path.child('hostAliases')),
+    ...repeats(secrets, 'name', path.child('imagePullSecrets')),
+    ...each(secrets, path.child('imagePullSecrets'), (name, at) =>
+      name === '' ? [fieldWarning(at.child('name'), 'invalid empty name ""')] : [],
     ),
-    ...repeated(names, 'imagePullSecrets', 'name'),
-    ...emptyNames,
   ];
 }
 
+function repeats(values: readonly string[], field: string, path: Path): Warnings {
+  return [...repeatsIn(values)].map((index) =>
+    fieldWarning(path.index(index).child(field), `duplicate ${field} ${quote(values[index] ?? '')}`),
+  );
+}
+
 const BYTES = ['memory', 'ephemeral-storage'];
-
-function fractionWarning(list: ResourceList | undefined, name: string, path: Path): Warnings {
-  const value = list?.[name];
-  const amount = value === undefined ? undefined : parseAmount(value);
-  if (amount === undefined || isWhole(amount)) return [];
-  return [fieldWarning(path.key(name), `fractional byte value ${quote(amount.text)} is invalid, must be an integer`)];
-}
-
-function fractionWarnings(list: ResourceList | undefined, path: Path): Warnings {
-  return BYTES.flatMap((name) => fractionWarning(list, name, path));
-}
 
 const SECCOMP_GONE = 'non-functional in v1.27+; use the "seccompProfile" field instead';
 
@@ -171,7 +157,7 @@ function containerWarnings(container: Container, pod: WarnedPod, path: Path, roo
     ...appArmorWarnings(container, pod, at),
     ...BYTES.flatMap((resource) =>
       (['limits', 'requests'] as const).flatMap((kind) =>
-        fractionWarning(resources?.[kind], resource, path.child('resources', kind)),
+        fractionWarnings(resources?.[kind], resource, path.child('resources', kind)),
       ),
     ),
     ...hiddenVariableWarnings(container, path.child('env')),
@@ -191,11 +177,11 @@ function appArmorWarnings(container: Container, { metadata, spec, owner }: Warne
 
 /** A variable that is defined again hides the first one, unless it is made of it. */
 function hiddenVariableWarnings({ env = [] }: Container, path: Path): Warnings {
+  const repeated = repeatsIn(env.map(({ name = '' }) => name));
   return env.flatMap(({ name = '', value = '', valueFrom }, index) => {
-    const isFirst = env.findIndex((other) => (other.name ?? '') === name) === index;
     const reference = `$(${name})`;
     const extendsFirst = valueFrom === undefined && value !== reference && value.includes(reference);
-    if (isFirst || extendsFirst) return [];
+    if (!repeated.has(index) || extendsFirst) return [];
     const text = `hides previous definition of ${quote(name)}, which may be dropped when using apply`;
     return [fieldWarning(path.index(index), text)];
   });
@@ -206,26 +192,21 @@ function graceWarnings({ terminationGracePeriodSeconds: seconds = 0 }: PodSpec, 
 }
 
 function selectorWarnings(affinity: PodAffinity | undefined, path: Path): Warnings {
-  const required = (affinity?.[REQUIRED] ?? []).flatMap(({ labelSelector }, index) =>
-    labelSelector === undefined ? [path.child(REQUIRED).index(index)] : [],
-  );
-  const preferred = (affinity?.[PREFERRED] ?? []).flatMap(({ podAffinityTerm }, index) =>
-    podAffinityTerm?.labelSelector === undefined ? [path.child(PREFERRED).index(index).child('podAffinityTerm')] : [],
-  );
-  return [...required, ...preferred].map((at) => fieldWarning(at.child('labelSelector'), NO_SELECTOR));
+  const unselective = ({ labelSelector }: PodAffinityTerm, at: Path): Warnings =>
+    labelSelector === undefined ? [fieldWarning(at.child('labelSelector'), NO_SELECTOR)] : [];
+  return [
+    ...each(affinity?.[REQUIRED_TERMS], path.child(REQUIRED_TERMS), unselective),
+    ...each(affinity?.[PREFERRED_TERMS], path.child(PREFERRED_TERMS), ({ podAffinityTerm = {} }, at) =>
+      unselective(podAffinityTerm, at.child('podAffinityTerm')),
+    ),
+  ];
 }
 
 /** Addresses that are valid but not written in the usual form. */
-function formatWarnings({ dnsConfig, hostAliases = [] }: PodSpec, path: Path): Warnings {
-  const places = [
-    ...(dnsConfig?.nameservers ?? []).map((address, index) => ({
-      address,
-      at: path.child('dnsConfig', 'nameservers').index(index),
-    })),
-    ...hostAliases.map(({ ip = '' }, index) => ({
-      address: ip,
-      at: path.child('hostAliases').index(index).child('ip'),
-    })),
+function formatWarnings({ dnsConfig, hostAliases }: PodSpec, path: Path): Warnings {
+  const ofAddress = (address: string, at: Path) => eachWarning(at, addressWarnings(at, address));
+  return [
+    ...each(dnsConfig?.nameservers, path.child('dnsConfig', 'nameservers'), ofAddress),
+    ...each(hostAliases, path.child('hostAliases'), ({ ip = '' }, at) => ofAddress(ip, at.child('ip'))),
   ];
-  return places.flatMap(({ address, at }) => addressWarnings(at, address).map((message) => ({ message, at: at.at })));
 }

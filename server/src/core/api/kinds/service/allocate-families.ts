@@ -1,8 +1,10 @@
-import { type Errors, type FieldError, invalid, onThisCluster } from '../../field-error.ts';
+import { sameValue } from '../../equal.ts';
+import { type Errors, type FieldError, invalidText, onThisCluster } from '../../field-error.ts';
 import type { AddressRules } from '../../ip-checks.ts';
+import { SPEC } from '../../path.ts';
 import { next, refused, type Stage } from './attempt.ts';
-import { asJson, clusterIPPath, clusterIPsErrors, invalidAddresses, SPEC } from './cluster-ips.ts';
-import { isExternalName, isHeadlessWithoutSelector, isProxied, NONE, sameList, specOf, withSpec } from './facts.ts';
+import { clusterIPPath, clusterIPsErrors, invalidAddresses } from './cluster-ips.ts';
+import { isExternalName, isHeadlessWithoutSelector, isProxied, NONE, otherFamily, withSpec } from './facts.ts';
 import { familyOfAddress } from './placeholders.ts';
 import type { Service, ServiceSpec } from './types.ts';
 
@@ -17,8 +19,8 @@ export interface FamilySettings {
  * (pkg/registry/core/service/storage/alloc.go, initIPFamilyFields). `stored` is undefined on creation.
  */
 export function settleFamilies(service: Service, stored: Service | undefined, settings: FamilySettings): Stage {
-  const before = stored === undefined ? undefined : specOf(stored);
-  const given = specOf(service);
+  const { spec: given = {} } = service;
+  const before = stored && (stored.spec ?? {});
   if (isExternalName(given) || (before !== undefined && isSettledDualStack(given, before))) return next(service);
   const withPolicy = { ...given, ipFamilyPolicy: given.ipFamilyPolicy ?? policyOf(given, before) };
   const early = clusterIPsErrors(withPolicy, settings.addresses);
@@ -41,8 +43,8 @@ export function isSettledDualStack(spec: ServiceSpec, before: ServiceSpec): bool
     (before.ipFamilyPolicy ?? 'PreferDualStack') === 'PreferDualStack' &&
     spec.type === before.type &&
     isProxied(spec) &&
-    sameList(spec.clusterIPs, before.clusterIPs) &&
-    sameList(spec.ipFamilies, before.ipFamilies)
+    sameValue(spec.clusterIPs, before.clusterIPs) &&
+    sameValue(spec.ipFamilies, before.ipFamilies)
   );
 }
 
@@ -56,15 +58,15 @@ function withoutSecond(spec: ServiceSpec, before: ServiceSpec | undefined): Serv
   const { clusterIPs = [], ipFamilies = [] } = spec;
   return {
     ...spec,
-    ...(sameList(clusterIPs, before.clusterIPs) ? { clusterIPs: clusterIPs.slice(0, 1) } : {}),
-    ...(sameList(ipFamilies, before.ipFamilies) ? { ipFamilies: ipFamilies.slice(0, 1) } : {}),
+    ...(sameValue(clusterIPs, before.clusterIPs) ? { clusterIPs: clusterIPs.slice(0, 1) } : {}),
+    ...(sameValue(ipFamilies, before.ipFamilies) ? { ipFamilies: ipFamilies.slice(0, 1) } : {}),
   };
 }
 
 const POLICY = SPEC.child('ipFamilyPolicy');
 
 function policyError(spec: ServiceSpec, detail: string): FieldError {
-  return invalid(POLICY, asJson(spec.ipFamilyPolicy), detail);
+  return invalidText(POLICY, spec.ipFamilyPolicy, detail);
 }
 
 function reductionErrors(spec: ServiceSpec, before: ServiceSpec | undefined): Errors {
@@ -118,7 +120,7 @@ function configurationErrors(spec: ServiceSpec, { families }: FamilySettings): E
     ...(isRequired ? [policyError(spec, 'this cluster is not configured for dual-stack services')] : []),
     ...(spec.ipFamilies ?? []).flatMap((family, index) => {
       const path = SPEC.child('ipFamilies').index(index);
-      return families.includes(family) ? [] : [invalid(path, asJson(family), 'not configured on this cluster')];
+      return families.includes(family) ? [] : [invalidText(path, family, 'not configured on this cluster')];
     }),
   ];
   return errors.map((error) => onThisCluster('serviceCIDRs', error));
@@ -130,5 +132,5 @@ function withAllFamilies(spec: ServiceSpec, { families }: FamilySettings): Servi
   // Who serves a headless Service without a selector may have families that the cluster's Services have not.
   const isPossible = isHeadlessWithoutSelector(spec) || families.length === 2;
   if (spec.ipFamilyPolicy === 'SingleStack' || ipFamilies.length > 1 || !isPossible) return { ...spec, ipFamilies };
-  return { ...spec, ipFamilies: [...ipFamilies, ipFamilies[0] === 'IPv4' ? 'IPv6' : 'IPv4'] };
+  return { ...spec, ipFamilies: [...ipFamilies, otherFamily(ipFamilies[0] ?? '')] };
 }

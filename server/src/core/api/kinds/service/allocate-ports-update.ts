@@ -1,14 +1,14 @@
 import { giveHealthCheckPort, takeNodePort } from './allocate-ports.ts';
 import type { Claim } from './allocations.ts';
 import { type Attempt, next, type Refusal, type Stage } from './attempt.ts';
-import { needsHealthCheck, picksNodePorts, specOf, usesNodePorts, withSpec } from './facts.ts';
+import { needsHealthCheck, picksNodePorts, usesNodePorts, withSpec } from './facts.ts';
 import { type NodePort, printedPort } from './placeholders.ts';
 import type { Service, ServicePort, ServiceSpec } from './types.ts';
 
 /** Node ports and the health check port that a change adds (pkg/registry/core/service/storage/alloc.go, txnUpdateNodePorts). */
 export function updatePorts(service: Service, stored: Service, attempt: Attempt): Stage {
-  const spec = specOf(service);
-  const old = specOf(stored);
+  const { spec = {} } = service;
+  const { spec: old = {} } = stored;
   const ports = usesNodePorts(spec) ? nodePortsOf(spec, nodePortsIn(old), attempt) : (spec.ports ?? []);
   if ('type' in ports) return ports;
   const updated = spec.ports === undefined ? service : withSpec(service, { ...spec, ports });

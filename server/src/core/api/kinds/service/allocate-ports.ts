@@ -1,13 +1,13 @@
 import { invalid, onThisCluster } from '../../field-error.ts';
+import { SPEC } from '../../path.ts';
 import { type Attempt, failed, next, type Refusal, refused, type Stage } from './attempt.ts';
-import { SPEC } from './cluster-ips.ts';
-import { needsHealthCheck, picksNodePorts, specOf, usesNodePorts, withSpec } from './facts.ts';
+import { needsHealthCheck, picksNodePorts, usesNodePorts, withSpec } from './facts.ts';
 import type { NodePort } from './placeholders.ts';
 import type { Service, ServicePort, ServiceSpec } from './types.ts';
 
 /** Node ports and the health check port of a new Service (pkg/registry/core/service/storage/alloc.go, txnAllocNodePorts). */
 export function givePorts(service: Service, attempt: Attempt): Stage {
-  const spec = specOf(service);
+  const { spec = {} } = service;
   const ports = usesNodePorts(spec) ? nodePortsOf(spec, attempt) : (spec.ports ?? []);
   if (!isList(ports)) return ports;
   const withPorts = spec.ports === undefined ? spec : { ...spec, ports };
@@ -62,7 +62,7 @@ export function takeNodePort(nodePort: NodePort, index: number, attempt: Attempt
 
 /** The port on which nodes tell a load balancer whether they have endpoints (allocHealthCheckNodePort). */
 export function giveHealthCheckPort(service: Service, attempt: Attempt): Stage {
-  const spec = specOf(service);
+  const { spec = {} } = service;
   const asked = spec.healthCheckNodePort ?? 0;
   if (typeof asked !== 'number') return next(service);
   if (asked === 0) {

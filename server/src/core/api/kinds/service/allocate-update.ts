@@ -1,10 +1,20 @@
-import { addressRules, finish, giveAddresses, type ServiceAllocationOptions, takeAddresses } from './allocate.ts';
+import { sameValue } from '../../equal.ts';
+import { addressRules } from '../../ip-checks.ts';
+import { finish, giveAddresses, takeAddresses } from './allocate.ts';
 import { isSettledDualStack, settleFamilies } from './allocate-families.ts';
 import { freedPorts, updatePorts } from './allocate-ports-update.ts';
 import { type Allocations, addressClaim, type Claim } from './allocations.ts';
-import { type AllocationOutcome, type Attempt, inOrder, next, type Stage, startAttempt } from './attempt.ts';
+import {
+  type AllocationOptions,
+  type AllocationOutcome,
+  type Attempt,
+  inOrder,
+  next,
+  type Stage,
+  startAttempt,
+} from './attempt.ts';
 import { dropUnneeded } from './drop-unneeded.ts';
-import { isExternalName, NONE, needsHealthCheck, picksNodePorts, sameList, specOf, withSpec } from './facts.ts';
+import { asFamily, isExternalName, NONE, needsHealthCheck, picksNodePorts, withSpec } from './facts.ts';
 import { pickedAddress } from './placeholders.ts';
 import { readService } from './read.ts';
 import type { Service, ServicePort, ServiceSpec } from './types.ts';
@@ -18,12 +28,12 @@ export function allocateOnUpdate(
   service: Service,
   stored: Service,
   allocations: Allocations,
-  options: ServiceAllocationOptions,
-): AllocationOutcome {
+  options: AllocationOptions,
+): AllocationOutcome<Service> {
   const old = readService(stored, allocations.families);
   const attempt = startAttempt(allocations, options);
-  const settings = { families: allocations.families, addresses: addressRules(options, old) };
-  const given = withClusterIPs(withAllocatedValues(service, old), old);
+  const settings = { families: allocations.families, addresses: addressRules(options.version, old.spec?.clusterIPs) };
+  const given = withClusterIPsInStep(withAllocatedValues(service, old), old);
   const stage = inOrder(
     given,
     (each) => settleFamilies(each, old, settings),
@@ -32,14 +42,14 @@ export function allocateOnUpdate(
   );
   const outcome = finish(stage, attempt, allocations);
   if (outcome.type !== 'allocated') return outcome;
-  const freed = options.mode === 'create' ? freedBy(outcome.service, old) : [];
-  return { ...outcome, service: dropUnneeded(outcome.service, old), freed };
+  const freed = options.mode === 'create' ? freedBy(outcome.object, old) : [];
+  return { ...outcome, object: dropUnneeded(outcome.object, old), freed };
 }
 
 /** What was allocated stays if the client leaves it out, so that the same YAML can be sent again (patchAllocatedValues). */
 function withAllocatedValues(service: Service, stored: Service): Service {
-  const spec = specOf(service);
-  const old = specOf(stored);
+  const { spec = {} } = service;
+  const { spec: old = {} } = stored;
   const hadAddresses = !isExternalName(spec) && !isExternalName(old);
   const hadHealthCheck = needsHealthCheck(spec) && needsHealthCheck(old);
   const clusterIP = spec.clusterIP || old.clusterIP;
@@ -70,22 +80,22 @@ function withOldNodePorts(
 }
 
 /** Keeps clusterIP and clusterIPs in step where the client has changed one of them only (normalizeClusterIPs). */
-function withClusterIPs(service: Service, stored: Service): Service {
-  const spec = specOf(service);
-  const { clusterIP = '', clusterIPs = [] } = specOf(stored);
+function withClusterIPsInStep(service: Service, stored: Service): Service {
+  const { spec = {} } = service;
+  const { clusterIP = '', clusterIPs = [] } = stored.spec ?? {};
   const given = spec.clusterIP ?? '';
   if (given === clusterIP) {
     const isCleared = clusterIPs.length > 0 && (spec.clusterIPs ?? []).length === 0;
     return isCleared ? withSpec(service, { ...spec, clusterIPs }) : service;
   }
-  if (!sameList(spec.clusterIPs, clusterIPs)) return service;
+  if (!sameValue(spec.clusterIPs, clusterIPs)) return service;
   return withSpec(service, { ...spec, clusterIPs: given === '' ? [] : [given] });
 }
 
 /** Addresses that the change adds (updateClusterIPs). */
 function updateAddresses(service: Service, stored: Service, attempt: Attempt): Stage {
-  const spec = specOf(service);
-  const old = specOf(stored);
+  const { spec = {} } = service;
+  const { spec: old = {} } = stored;
   if (isSettledDualStack(spec, old)) return next(service);
   if (isExternalName(old) && !isExternalName(spec)) return giveAddresses(service, attempt);
   const isUpgrade = old.ipFamilies?.length === 1 && spec.ipFamilies?.length === 2;
@@ -94,19 +104,19 @@ function updateAddresses(service: Service, stored: Service, attempt: Attempt): S
 }
 
 function giveSecondAddress(service: Service, attempt: Attempt): Stage {
-  const spec = specOf(service);
+  const { spec = {} } = service;
   const [first = '', second = ''] = spec.clusterIPs ?? [];
-  const family = spec.ipFamilies?.[1] ?? '';
+  const family = asFamily(spec.ipFamilies?.[1] ?? '');
   const asked = withSpec(service, { ...spec, clusterIPs: [first, second] });
   const refusal = takeAddresses(asked, [[family, second]], attempt);
   if (refusal !== undefined) return refusal;
-  const given = second === '' ? pickedAddress(family === 'IPv6' ? 'IPv6' : 'IPv4') : second;
+  const given = second === '' ? pickedAddress(family) : second;
   return next(withSpec(service, { ...spec, clusterIPs: [first, given] }));
 }
 
 function freedBy(service: Service, stored: Service): readonly Claim[] {
-  const spec = specOf(service);
-  const old = specOf(stored);
+  const { spec = {} } = service;
+  const { spec: old = {} } = stored;
   return [...freedAddresses(spec, old).flatMap(addressClaim), ...freedPorts(spec, old)];
 }
 

@@ -1,7 +1,7 @@
 import type { IPFamily } from '../../../manifest/index.ts';
 import { type AddressRange, parseCidr, parseLenientAddress, rangeContains } from '../../ip.ts';
 import { DEFAULT_NODE_PORTS, type PortRange, usableAddresses } from './bands.ts';
-import { isExternalName, isHeadless, needsHealthCheck, specOf } from './facts.ts';
+import { isExternalName, isHeadless, needsHealthCheck } from './facts.ts';
 import { familyOfAddress, isPlaceholder, type NodePort, type PortPlaceholder, pickedPort } from './placeholders.ts';
 import type { Service } from './types.ts';
 
@@ -135,7 +135,7 @@ export function addressClaim(text: string): readonly Claim[] {
 
 /** All that a stored Service has out of the pools (pkg/registry/core/service/storage, releaseAllocatedResources). */
 export function claimsOf(service: Service): readonly Claim[] {
-  const spec = specOf(service);
+  const { spec = {} } = service;
   const hasAddresses = !isExternalName(spec) && !isHeadless(spec);
   const health = needsHealthCheck(spec) ? [spec.healthCheckNodePort] : [];
   const ports = [...(spec.ports ?? []).map(({ nodePort }) => nodePort), ...health];

@@ -1,47 +1,54 @@
 import type { IPFamily } from '../../../manifest/index.ts';
 import type { Errors } from '../../field-error.ts';
 import { parseLenientAddress, renderAddress, renderCidr } from '../../ip.ts';
+import type { ApiObject } from '../../kind-rules.ts';
+import type { KubernetesVersion } from '../../version.ts';
 import type { Allocations, Claim } from './allocations.ts';
 import { inventedPort, type PortPlaceholder } from './placeholders.ts';
 import type { Service } from './types.ts';
 
+/** What an allocation depends on besides the Service and the pools. */
 export interface AllocationOptions {
   /**
    * A dry run claims nothing: it neither sees whether an address is taken nor whether a pool is empty, nor that a port is outside
    * the range.
    */
   readonly mode: 'create' | 'dry-run';
+  readonly version: KubernetesVersion;
 }
 
-export type AllocationOutcome =
-  | {
-      readonly type: 'allocated';
-      /** The Service with everything filled in. */
-      readonly service: Service;
-      /** What was taken for it, to be given back if the request fails after all. */
-      readonly claims: readonly Claim[];
-      /** What the stored Service had and this one does not need, to be given back if the request succeeds. */
-      readonly freed: readonly Claim[];
-    }
+/** An object with everything filled in, or why the request cannot go on. */
+export type AllocationOutcome<T extends ApiObject = ApiObject> = Allocated<T> | Refusal;
+
+interface Allocated<T extends ApiObject> {
+  readonly type: 'allocated';
+  readonly object: T;
+  /** What was taken for it, to be given back if the request fails after all. */
+  readonly claims: readonly Claim[];
+  /** What the stored object had and this one does not need, to be given back if the request succeeds. */
+  readonly freed: readonly Claim[];
+}
+
+export type Refusal =
   /** Status 422. */
   | { readonly type: 'invalid'; readonly errors: Errors }
-  /** Status 500. `InternalError` prints `Internal error occurred: ` before the message, `Unknown` nothing. */
+  /** Status 500. Of the reason `InternalError` the answer says so before the message; an error without a status is `Unknown`. */
   | { readonly type: 'failure'; readonly reason: 'InternalError' | 'Unknown'; readonly message: string };
-
-/** Why a request cannot go on. */
-export type Refusal = Exclude<AllocationOutcome, { readonly type: 'allocated' }>;
 
 /** A Service on its way through the stages of one request. */
 export type Stage = { readonly type: 'next'; readonly service: Service } | Refusal;
 
+/** The Service goes on to the next stage. */
 export function next(service: Service): Stage {
   return { type: 'next', service };
 }
 
+/** It is refused for errors of its fields. */
 export function refused(...errors: Errors): Refusal {
   return { type: 'invalid', errors };
 }
 
+/** The server fails at it. */
 export function failed(message: string): Refusal {
   return { type: 'failure', reason: 'InternalError', message };
 }
@@ -64,6 +71,7 @@ export interface Attempt {
   readonly claims: () => readonly Claim[];
 }
 
+/** The pools as one request sees them. */
 export function startAttempt(allocations: Allocations, { mode }: AllocationOptions): Attempt {
   return mode === 'create' ? realAttempt(allocations) : dryAttempt(allocations);
 }

@@ -1,30 +1,23 @@
-import {
-  duplicate,
-  type Errors,
-  type FieldError,
-  internalError,
-  invalid,
-  notSupported,
-  required,
-} from '../../field-error.ts';
+import { oneOf, repeatsIn } from '../../field-checks.ts';
+import { duplicate, type Errors, type FieldError, internalError, invalid, required } from '../../field-error.ts';
+import { goJson } from '../../go-text.ts';
 import { type AddressRules, addressErrors } from '../../ip-checks.ts';
-import { Path } from '../../path.ts';
+import { type Path, SPEC } from '../../path.ts';
 import { isExternalName, isHeadless, NONE } from './facts.ts';
 import { familyOfAddress, isPlaceholder, readablePlaceholders } from './placeholders.ts';
 import type { ServiceSpec } from './types.ts';
 
-export const SPEC = Path.root.child('spec');
-
-export const FAMILIES: readonly string[] = ['IPv4', 'IPv6'];
+const FAMILIES: readonly string[] = ['IPv4', 'IPv6'];
 const POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
 
+/** The list of cluster addresses, which may stand in the field that has only one. */
 export function clusterIPsPath({ clusterIP, clusterIPs = [] }: ServiceSpec): Path {
   const path = SPEC.child('clusterIPs');
   // The server copies a single clusterIP into the list, where nobody has written it.
   return clusterIPs.length === 1 && clusterIPs[0] === clusterIP ? path.markedAt(['spec', 'clusterIP']) : path;
 }
 
-/** One cluster address, which may stand in the field that has only one. */
+/** One cluster address, the same. */
 export function clusterIPPath(spec: ServiceSpec, index: number): Path {
   const path = clusterIPsPath(spec);
   const item = path.index(index);
@@ -37,7 +30,11 @@ export function clusterIPPath(spec: ServiceSpec, index: number): Path {
  */
 export function clusterIPsErrors(spec: ServiceSpec, rules: AddressRules): Errors {
   if (isExternalName(spec)) return [];
-  const standalone = [...singularErrors(spec), ...familyErrors(spec), ...policyErrors(spec)];
+  const standalone = [
+    ...singularErrors(spec),
+    ...familyErrors(spec),
+    ...oneOf(spec.ipFamilyPolicy, POLICIES, SPEC.child('ipFamilyPolicy')),
+  ];
   const texts = textErrors(spec, rules);
   const errors = [...standalone, ...texts, ...countErrors(spec)];
   return texts.length > 0 ? errors : [...errors, ...stackErrors(spec), ...familyMatchErrors(spec)];
@@ -55,29 +52,17 @@ function singularErrors(spec: ServiceSpec): Errors {
 }
 
 function familyErrors({ ipFamilies = [] }: ServiceSpec): Errors {
+  const repeats = repeatsIn(ipFamilies);
   return ipFamilies.flatMap((family, index) => {
     const path = SPEC.child('ipFamilies').index(index);
-    return [
-      ...(FAMILIES.includes(family) ? [] : [notSupported(path, family, FAMILIES)]),
-      ...(ipFamilies.indexOf(family) < index ? [duplicate(path, asJson(family))] : []),
-    ];
+    return [...oneOf(family, FAMILIES, path), ...(repeats.has(index) ? [duplicate(path, family, goJson)] : [])];
   });
-}
-
-function policyErrors({ ipFamilyPolicy }: ServiceSpec): Errors {
-  if (ipFamilyPolicy === undefined || POLICIES.includes(ipFamilyPolicy)) return [];
-  return [notSupported(SPEC.child('ipFamilyPolicy'), ipFamilyPolicy, POLICIES)];
 }
 
 /** An error that prints all the addresses. */
 export function invalidAddresses(path: Path, clusterIPs: readonly string[] | undefined, detail: string): FieldError {
   const error = invalid(path, clusterIPs, detail);
   return { ...error, message: readablePlaceholders(error.message) };
-}
-
-/** Go prints texts of a named type as JSON. */
-export function asJson(text: string | undefined): unknown {
-  return { toJSON: () => text ?? null };
 }
 
 function textErrors(spec: ServiceSpec, rules: AddressRules): Errors {

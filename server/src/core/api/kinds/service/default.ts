@@ -1,4 +1,4 @@
-import { isExternallyAccessible, isLoadBalancer, isProxied, specOf } from './facts.ts';
+import { isExternallyAccessible, isLoadBalancer, isProxied } from './facts.ts';
 import type { Service, ServicePort, ServiceSpec } from './types.ts';
 
 const AFFINITY_SECONDS = 3 * 60 * 60;
@@ -9,7 +9,7 @@ const AFFINITY_SECONDS = 3 * 60 * 60;
  */
 export function defaultService(service: Service): Service {
   const { status: _, ...rest } = service as Service & { readonly status?: unknown };
-  return { ...rest, spec: defaultSpec(specOf(service)) };
+  return { ...rest, spec: defaultSpec(service.spec ?? {}) };
 }
 
 function defaultSpec(given: ServiceSpec): ServiceSpec {

@@ -1,10 +1,9 @@
+import { sameValue } from '../../equal.ts';
 import {
   isExternallyAccessible,
   isExternalName,
   isLoadBalancer,
   needsHealthCheck,
-  sameList,
-  specOf,
   usesNodePorts,
   withSpec,
 } from './facts.ts';
@@ -16,8 +15,8 @@ import type { Service, ServiceSpec } from './types.ts';
  * (pkg/registry/core/service/strategy.go, dropTypeDependentFields).
  */
 export function dropUnneeded(service: Service, stored: Service): Service {
-  const spec = specOf(service);
-  const old = specOf(stored);
+  const { spec = {} } = service;
+  const { spec: old = {} } = stored;
   const dropped = new Set(DROPS.filter((drop) => drop.isDone(spec, old)).flatMap(({ fields }) => fields));
   const kept = Object.fromEntries(Object.entries(spec).filter(([name]) => !dropped.has(name as keyof ServiceSpec)));
   return withSpec(service, withoutNodePorts(kept, old));
@@ -42,11 +41,11 @@ const DROPS: readonly Drop[] = [
     isDone: (spec, old) =>
       endsClusterIPs(spec, old) &&
       (spec.clusterIP ?? '') === (old.clusterIP ?? '') &&
-      sameList(spec.clusterIPs, old.clusterIPs),
+      sameValue(spec.clusterIPs, old.clusterIPs),
   },
   {
     fields: ['ipFamilies'],
-    isDone: (spec, old) => endsClusterIPs(spec, old) && sameList(spec.ipFamilies, old.ipFamilies),
+    isDone: (spec, old) => endsClusterIPs(spec, old) && sameValue(spec.ipFamilies, old.ipFamilies),
   },
   {
     fields: ['ipFamilyPolicy'],

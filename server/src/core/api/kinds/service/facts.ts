@@ -1,13 +1,31 @@
+import type { IPFamily } from '../../../manifest/index.ts';
+import type { ApiObject } from '../../kind-rules.ts';
 import type { Service, ServiceSpec } from './types.ts';
 
 /** What follows from the fields of a Service (pkg/api/service/util.go and helpers of its registry and validation). */
 
 export const NONE = 'None';
 
-export function specOf(service: Service): ServiceSpec {
-  return service.spec ?? {};
+export function isService(object: ApiObject): object is Service {
+  return object.apiVersion === 'v1' && object.kind === 'Service';
 }
 
+/** The IP family of a text that was checked to be one. */
+export function asFamily(text: string): IPFamily {
+  return text === 'IPv6' ? 'IPv6' : 'IPv4';
+}
+
+export function otherFamily(family: string): IPFamily {
+  return family === 'IPv4' ? 'IPv6' : 'IPv4';
+}
+
+/** A clusterIP alone is the whole list; a list alone is an error, which is found later (normalizeClusterIPs). */
+export function withClusterIPs(spec: ServiceSpec): ServiceSpec {
+  const { clusterIP = '', clusterIPs = [] } = spec;
+  return clusterIP === '' || clusterIPs.length > 0 ? spec : { ...spec, clusterIPs: [clusterIP] };
+}
+
+/** The Service with another spec. */
 export function withSpec(service: Service, spec: ServiceSpec): Service {
   return { ...service, spec };
 }
@@ -31,6 +49,7 @@ export function isProxied({ type = '' }: ServiceSpec): boolean {
   return ['ClusterIP', 'NodePort', 'LoadBalancer'].includes(type);
 }
 
+/** Whether clients outside of the cluster can reach it, so that a traffic policy matters (service.ExternallyAccessible). */
 export function isExternallyAccessible(spec: ServiceSpec): boolean {
   const { type, externalIPs = [] } = spec;
   return usesNodePorts(spec) || (type === 'ClusterIP' && externalIPs.length > 0);
@@ -46,14 +65,11 @@ export function picksNodePorts({ type, allocateLoadBalancerNodePorts = true }: S
   return type === 'NodePort' || (type === 'LoadBalancer' && allocateLoadBalancerNodePorts);
 }
 
+/** Whether load balancers ask its nodes if they have endpoints (service.NeedsHealthCheck). */
 export function needsHealthCheck({ type, externalTrafficPolicy }: ServiceSpec): boolean {
   return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
 }
 
 export function isLoadBalancer({ type }: ServiceSpec): boolean {
   return type === 'LoadBalancer';
-}
-
-export function sameList(left: readonly unknown[] = [], right: readonly unknown[] = []): boolean {
-  return left.length === right.length && left.every((item, index) => item === right[index]);
 }

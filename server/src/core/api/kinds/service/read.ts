@@ -1,5 +1,16 @@
 import type { IPFamily } from '../../../manifest/index.ts';
-import { isExternalName, isHeadlessWithoutSelector, NONE, specOf, withSpec } from './facts.ts';
+import { change, changeEach } from '../../change.ts';
+import type { ApiObject } from '../../kind-rules.ts';
+import type { Allocations } from './allocations.ts';
+import {
+  isExternalName,
+  isHeadlessWithoutSelector,
+  isService,
+  NONE,
+  otherFamily,
+  withClusterIPs,
+  withSpec,
+} from './facts.ts';
 import { familyOfAddress, keptPlaceholder, type NodePort, shownPort } from './placeholders.ts';
 import type { Service, ServiceSpec } from './types.ts';
 
@@ -8,21 +19,16 @@ import type { Service, ServiceSpec } from './types.ts';
  * has no meaning (pkg/registry/core/service/storage, defaultOnReadService). `families` are those of the cluster.
  */
 export function readService(service: Service, families: readonly IPFamily[]): Service {
-  const { internalTrafficPolicy, ...rest } = specOf(service);
+  const { internalTrafficPolicy, ...rest }: ServiceSpec = service.spec ?? {};
   if (isExternalName(rest)) return withSpec(service, withClusterIPs(rest));
-  const spec = withClusterIPs(specOf(service));
+  const spec = withClusterIPs(service.spec ?? {});
   return withSpec(service, (spec.ipFamilies ?? []).length > 0 ? spec : { ...spec, ...familiesOf(spec, families) });
-}
-
-function withClusterIPs(spec: ServiceSpec): ServiceSpec {
-  const { clusterIP = '', clusterIPs = [] } = spec;
-  return clusterIP !== '' && clusterIPs.length === 0 ? { ...spec, clusterIPs: [clusterIP] } : spec;
 }
 
 function familiesOf(spec: ServiceSpec, families: readonly IPFamily[]): ServiceSpec {
   const primary = families[0] ?? 'IPv4';
   if (isHeadlessWithoutSelector(spec)) {
-    return { ipFamilyPolicy: 'RequireDualStack', ipFamilies: [primary, primary === 'IPv4' ? 'IPv6' : 'IPv4'] };
+    return { ipFamilyPolicy: 'RequireDualStack', ipFamilies: [primary, otherFamily(primary)] };
   }
   if (spec.clusterIP === NONE) return { ipFamilyPolicy: 'SingleStack', ipFamilies: [primary] };
   const ipFamilies = (spec.clusterIPs ?? []).map((text) => familyOfAddress(text) ?? 'IPv4');
@@ -34,14 +40,19 @@ function familiesOf(spec: ServiceSpec, families: readonly IPFamily[]): ServiceSp
   };
 }
 
-/** A Service as it is kept: what was picked for it counts as its own from now on. */
-export function storedService(service: Service): Service {
-  return mapPlaceholders(service, { address: keptPlaceholder, port: keptPlaceholder });
+/** An object as clients read it. */
+export function asRead(object: ApiObject, { families }: Allocations): ApiObject {
+  return isService(object) ? readService(object, families) : object;
 }
 
-/** A Service as it is shown, with placeholders that need no identity: `<allocated>`, `<kept>`. */
-export function shownService(service: Service): Service {
-  return mapPlaceholders(service, { address: (text) => text, port: shownPort });
+/** An object as it is kept: what was picked for it counts as its own from now on. */
+export function asStored(object: ApiObject): ApiObject {
+  return isService(object) ? mapPlaceholders(object, { address: keptPlaceholder, port: keptPlaceholder }) : object;
+}
+
+/** An object as it is shown, with placeholders that need no identity: `<allocated>`, `<kept>`. */
+export function asShown(object: ApiObject): ApiObject {
+  return isService(object) ? mapPlaceholders(object, { address: (text) => text, port: shownPort }) : object;
 }
 
 interface PlaceholderMap {
@@ -50,16 +61,9 @@ interface PlaceholderMap {
 }
 
 function mapPlaceholders(service: Service, { address, port }: PlaceholderMap): Service {
-  const { clusterIP, clusterIPs, healthCheckNodePort, ports, ...spec } = specOf(service);
-  return withSpec(service, {
-    ...spec,
-    ...(clusterIP === undefined ? {} : { clusterIP: address(clusterIP) }),
-    ...(clusterIPs === undefined ? {} : { clusterIPs: clusterIPs.map(address) }),
-    ...(healthCheckNodePort === undefined ? {} : { healthCheckNodePort: port(healthCheckNodePort) }),
-    ...(ports === undefined
-      ? {}
-      : {
-          ports: ports.map((each) => (each.nodePort === undefined ? each : { ...each, nodePort: port(each.nodePort) })),
-        }),
+  return change(service, 'spec', (spec) => {
+    const addressed = changeEach(change(spec, 'clusterIP', address), 'clusterIPs', address);
+    const numbered = change(addressed, 'healthCheckNodePort', port);
+    return changeEach(numbered, 'ports', (each) => change(each, 'nodePort', port));
   });
 }

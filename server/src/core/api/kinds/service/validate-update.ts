@@ -1,16 +1,17 @@
-import { type Errors, forbidden, invalid } from '../../field-error.ts';
+import { type Errors, forbidden, invalid, invalidText } from '../../field-error.ts';
 import { objectMetaUpdateErrors } from '../../object-meta.ts';
+import { SPEC } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
-import { asJson, clusterIPPath, invalidAddresses, SPEC } from './cluster-ips.ts';
-import { isExternalName, isHeadless, needsHealthCheck, specOf } from './facts.ts';
-import { loadBalancerClassChangeErrors, loadBalancerClassErrors } from './load-balancer.ts';
+import { clusterIPPath, invalidAddresses } from './cluster-ips.ts';
+import { isExternalName, isHeadless, isLoadBalancer, needsHealthCheck } from './facts.ts';
+import { LOAD_BALANCER_CLASS, loadBalancerClassErrors } from './load-balancer.ts';
 import type { Service, ServiceSpec } from './types.ts';
 import { contentErrors } from './validate.ts';
 
 /** Errors of a changed Service after allocation (pkg/apis/core/validation, ValidateServiceUpdate). */
 export function serviceUpdateErrors(service: Service, stored: Service, version: KubernetesVersion): Errors {
-  const spec = specOf(service);
-  const before = specOf(stored);
+  const { spec = {} } = service;
+  const { spec: before = {} } = stored;
   return [
     ...objectMetaUpdateErrors(service.metadata, stored.metadata),
     ...clusterIPChangeErrors(spec, before),
@@ -70,7 +71,14 @@ function familyChangeErrors(spec: ServiceSpec, before: ServiceSpec): Errors {
 function releaseErrors(spec: ServiceSpec, left: readonly string[], what: string): Errors {
   if (left.length !== 1 || spec.ipFamilyPolicy === 'SingleStack') return [];
   const detail = `must be set to 'SingleStack' when releasing the ${what}`;
-  return [invalid(SPEC.child('ipFamilyPolicy'), asJson(spec.ipFamilyPolicy), detail)];
+  return [invalidText(SPEC.child('ipFamilyPolicy'), spec.ipFamilyPolicy, detail)];
+}
+
+/** The class may not change while the Service stays a load balancer. */
+function loadBalancerClassChangeErrors(spec: ServiceSpec, before: ServiceSpec): Errors {
+  const isChanged = spec.loadBalancerClass !== before.loadBalancerClass;
+  if (!isChanged || !isLoadBalancer(spec) || !isLoadBalancer(before)) return [];
+  return [invalid(LOAD_BALANCER_CLASS, spec.loadBalancerClass ?? null, UNCHANGEABLE)];
 }
 
 function healthCheckChangeErrors(spec: ServiceSpec, before: ServiceSpec): Errors {

@@ -1,12 +1,13 @@
-import { type Errors, forbidden, invalid, invalidEach, notSupported, required } from '../../field-error.ts';
+import { dnsSubdomain, each, oneOf, optional, portNumber, requiredOneOf, requiredThen } from '../../field-checks.ts';
+import { type Errors, forbidden, invalid, invalidText, notSupported, required } from '../../field-error.ts';
 import { quote } from '../../go-text.ts';
-import { type AddressRules, addressErrors, specialAddressErrors } from '../../ip-checks.ts';
+import { type AddressRules, addressErrors, addressRules, specialAddressErrors } from '../../ip-checks.ts';
 import { labelErrors } from '../../labels.ts';
-import { dns1035LabelProblems, dnsSubdomainProblems } from '../../names.ts';
+import { dns1035LabelProblems, dnsLabelProblems } from '../../names.ts';
 import { objectMetaErrors } from '../../object-meta.ts';
-import { Path } from '../../path.ts';
+import { ANNOTATIONS, type Path, SPEC } from '../../path.ts';
 import { behaves, type KubernetesVersion } from '../../version.ts';
-import { asJson, clusterIPPath, clusterIPsErrors, SPEC } from './cluster-ips.ts';
+import { clusterIPPath, clusterIPsErrors, clusterIPsPath } from './cluster-ips.ts';
 import {
   isExternallyAccessible,
   isExternalName,
@@ -15,7 +16,6 @@ import {
   isProxied,
   NONE,
   needsHealthCheck,
-  specOf,
   usesNodePorts,
 } from './facts.ts';
 import { loadBalancerClassErrors, ONLY_LOAD_BALANCER, sourceRangeErrors } from './load-balancer.ts';
@@ -29,13 +29,12 @@ const TRAFFIC_POLICIES = ['Cluster', 'Local'];
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 const MAXIMUM_AFFINITY_SECONDS = 24 * 60 * 60;
 
-export const ANNOTATIONS = Path.root.child('metadata', 'annotations');
 export const TOPOLOGY_HINTS = 'service.kubernetes.io/topology-aware-hints';
 export const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode';
 
 /** Errors of a new Service after allocation (pkg/apis/core/validation, ValidateServiceCreate). */
 export function serviceErrors(service: Service, version: KubernetesVersion): Errors {
-  const name = behaves(version, 'relaxedServiceNames') ? LABEL_NAME : dns1035LabelProblems;
+  const name = behaves(version, 'relaxedServiceNames') ? dnsLabelProblems : dns1035LabelProblems;
   return [
     ...objectMetaErrors(service.metadata, { namespaced: true, name }),
     ...contentErrors(service, undefined, version),
@@ -44,9 +43,8 @@ export function serviceErrors(service: Service, version: KubernetesVersion): Err
 
 /** The checks that creation and update share (validateService). Addresses of the stored Service may stay as they are. */
 export function contentErrors(service: Service, stored: Service | undefined, version: KubernetesVersion): Errors {
-  const spec = specOf(service);
-  const before = stored === undefined ? undefined : specOf(stored);
-  const strict = behaves(version, 'strictAddresses');
+  const { spec = {} } = service;
+  const before = stored?.spec;
   return [
     ...topologyErrors(service),
     ...missingPortsErrors(spec),
@@ -54,11 +52,11 @@ export function contentErrors(service: Service, stored: Service | undefined, ver
     ...portErrors(spec),
     ...labelErrors(spec.selector, SPEC.child('selector')),
     ...affinityErrors(spec),
-    ...clusterIPsErrors(spec, { strict, kept: before?.clusterIPs ?? [] }),
-    ...externalIPErrors(spec, { strict, kept: before?.externalIPs ?? [] }),
-    ...typeErrors(spec),
+    ...clusterIPsErrors(spec, addressRules(version, before?.clusterIPs)),
+    ...externalIPErrors(spec, addressRules(version, before?.externalIPs)),
+    ...requiredOneOf(spec.type, TYPES, SPEC.child('type')),
     ...portCollisionErrors(spec),
-    ...sourceRangeErrors(service, stored, { strict }),
+    ...sourceRangeErrors(service, stored, version),
     ...nodePortSwitchErrors(spec),
     ...loadBalancerClassErrors(spec),
     ...externalTrafficErrors(spec),
@@ -88,46 +86,34 @@ function typeShapeErrors(spec: ServiceSpec): Errors {
 }
 
 function clusterFieldErrors(spec: ServiceSpec): Errors {
-  const { clusterIP, clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = spec;
+  const { clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = spec;
   const refuse = (path: Path) => forbidden(path, 'may not be set for ExternalName services');
-  const addresses = SPEC.child('clusterIPs');
-  const isCopied = clusterIPs.length === 1 && clusterIPs[0] === clusterIP;
   return [
-    ...(clusterIPs.length > 0 ? [refuse(isCopied ? addresses.markedAt(['spec', 'clusterIP']) : addresses)] : []),
+    ...(clusterIPs.length > 0 ? [refuse(clusterIPsPath(spec))] : []),
     ...(ipFamilies.length > 0 ? [refuse(SPEC.child('ipFamilies'))] : []),
     ...(ipFamilyPolicy === undefined ? [] : [refuse(SPEC.child('ipFamilyPolicy'))]),
   ];
 }
 
+/** A dot may end the name. */
 function externalNameErrors(externalName: string): Errors {
-  const path = SPEC.child('externalName');
-  const name = externalName.replace(/\.$/, '');
-  return name === '' ? [required(path)] : invalidEach(path, name, dnsSubdomainProblems(name));
+  return requiredThen(externalName.replace(/\.$/, ''), SPEC.child('externalName'), dnsSubdomain);
 }
 
-function affinityErrors({ sessionAffinity = '', sessionAffinityConfig }: ServiceSpec): Errors {
-  const path = SPEC.child('sessionAffinity');
-  if (sessionAffinity === '') return [required(path)];
-  if (!AFFINITIES.includes(sessionAffinity)) return [notSupported(path, sessionAffinity, AFFINITIES)];
+function affinityErrors({ sessionAffinity, sessionAffinityConfig }: ServiceSpec): Errors {
+  const errors = requiredOneOf(sessionAffinity, AFFINITIES, SPEC.child('sessionAffinity'));
   const seconds = sessionAffinityConfig?.clientIP?.timeoutSeconds;
-  if (sessionAffinity !== 'ClientIP' || seconds === undefined) return [];
-  if (0 < seconds && seconds <= MAXIMUM_AFFINITY_SECONDS) return [];
+  if (sessionAffinity !== 'ClientIP' || seconds === undefined) return errors;
+  if (0 < seconds && seconds <= MAXIMUM_AFFINITY_SECONDS) return errors;
   const at = SPEC.child('sessionAffinityConfig', 'clientIP', 'timeoutSeconds');
   return [invalid(at, seconds, `must be greater than 0 and less than ${MAXIMUM_AFFINITY_SECONDS}`)];
 }
 
-function externalIPErrors({ externalIPs = [] }: ServiceSpec, rules: AddressRules): Errors {
-  return externalIPs.flatMap((text, index) => {
-    const path = SPEC.child('externalIPs').index(index);
+function externalIPErrors({ externalIPs }: ServiceSpec, rules: AddressRules): Errors {
+  return each(externalIPs, SPEC.child('externalIPs'), (text, path) => {
     const errors = addressErrors(path, text, rules);
     return errors.length > 0 ? errors : specialAddressErrors(path, text);
   });
-}
-
-function typeErrors({ type = '' }: ServiceSpec): Errors {
-  const path = SPEC.child('type');
-  if (type === '') return [required(path)];
-  return TYPES.includes(type) ? [] : [notSupported(path, type, TYPES)];
 }
 
 function nodePortSwitchErrors(spec: ServiceSpec): Errors {
@@ -140,11 +126,8 @@ function nodePortSwitchErrors(spec: ServiceSpec): Errors {
 function externalTrafficErrors(spec: ServiceSpec): Errors {
   const { externalTrafficPolicy: policy = '' } = spec;
   const path = SPEC.child('externalTrafficPolicy');
-  if (!isExternallyAccessible(spec)) {
-    return policy === '' ? [] : [invalid(path, asJson(policy), 'may only be set for externally-accessible services')];
-  }
-  if (policy === '') return [required(path)];
-  return TRAFFIC_POLICIES.includes(policy) ? [] : [notSupported(path, policy, TRAFFIC_POLICIES)];
+  if (isExternallyAccessible(spec)) return requiredOneOf(policy, TRAFFIC_POLICIES, path);
+  return policy === '' ? [] : [invalidText(path, policy, 'may only be set for externally-accessible services')];
 }
 
 function healthCheckErrors(spec: ServiceSpec): Errors {
@@ -154,16 +137,13 @@ function healthCheckErrors(spec: ServiceSpec): Errors {
     const detail = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
     return port === 0 ? [] : [invalid(path, port, detail)];
   }
-  if (port === 0) return [required(path)];
-  const number = numberOfPort(port);
-  return number === undefined ? [] : invalidEach(path, number, portNumberProblems(number));
+  return port === 0 ? [required(path)] : optional(numberOfPort(port), (number) => portNumber(number, path));
 }
 
 function internalTrafficErrors(spec: ServiceSpec): Errors {
   const { internalTrafficPolicy: policy } = spec;
   const path = SPEC.child('internalTrafficPolicy');
-  if (policy === undefined) return isProxied(spec) ? [required(path)] : [];
-  return TRAFFIC_POLICIES.includes(policy) ? [] : [notSupported(path, policy, TRAFFIC_POLICIES)];
+  return policy === undefined && isProxied(spec) ? [required(path)] : oneOf(policy, TRAFFIC_POLICIES, path);
 }
 
 function distributionErrors({ trafficDistribution: value }: ServiceSpec, version: KubernetesVersion): Errors {

@@ -1,16 +1,17 @@
-import { type AddressRules, addressWarnings, cidrWarnings } from '../../ip-checks.ts';
-import type { Path } from '../../path.ts';
+import { each } from '../../field-checks.ts';
+import { type AddressRules, addressRules, addressWarnings, cidrWarnings } from '../../ip-checks.ts';
+import { ANNOTATIONS, SPEC } from '../../path.ts';
 import { behaves, type KubernetesVersion } from '../../version.ts';
-import type { ApiWarning, Warnings } from '../../warning.ts';
-import { clusterIPPath, SPEC } from './cluster-ips.ts';
-import { isExternalName, NONE, specOf } from './facts.ts';
+import { eachWarning, type Warnings, warning } from '../../warning.ts';
+import { clusterIPPath } from './cluster-ips.ts';
+import { isExternalName, NONE } from './facts.ts';
 import type { Service, ServiceSpec } from './types.ts';
-import { ANNOTATIONS, TOPOLOGY_HINTS, TOPOLOGY_MODE } from './validate.ts';
+import { TOPOLOGY_HINTS, TOPOLOGY_MODE } from './validate.ts';
 
 /** Warnings of a Service that passed validation, in the server's order (pkg/api/service/warnings.go, GetWarningsForService). */
 export function serviceWarnings(service: Service, version: KubernetesVersion): Warnings {
-  const spec = specOf(service);
-  const rules = { strict: behaves(version, 'strictAddresses') };
+  const { spec = {} } = service;
+  const rules = addressRules(version);
   return [
     ...hintWarnings(service),
     ...clusterIPWarnings(spec, rules),
@@ -23,6 +24,8 @@ export function serviceWarnings(service: Service, version: KubernetesVersion): W
   ];
 }
 
+const EXTERNAL_IPS = SPEC.child('externalIPs');
+
 function hintWarnings({ metadata: { annotations = {} } }: Service): Warnings {
   const message = `annotation ${TOPOLOGY_HINTS} is deprecated, please use ${TOPOLOGY_MODE} instead`;
   return annotations[TOPOLOGY_HINTS] === undefined ? [] : [warning(ANNOTATIONS.key(TOPOLOGY_HINTS), message)];
@@ -33,7 +36,7 @@ function clusterIPWarnings(spec: ServiceSpec, rules: AddressRules): Warnings {
   if (clusterIP === '' || clusterIP === NONE) return [];
   return clusterIPs.flatMap((text, index) => {
     const path = clusterIPPath(spec, index);
-    return addressWarnings(path, text, rules).map((message) => warning(path, message));
+    return eachWarning(path, addressWarnings(path, text, rules));
   });
 }
 
@@ -53,27 +56,23 @@ function headlessWarnings(spec: ServiceSpec): Warnings {
   ];
 }
 
-function externalIPWarnings({ externalIPs = [] }: ServiceSpec, rules: AddressRules): Warnings {
-  return externalIPs.flatMap((text, index) => {
-    const path = SPEC.child('externalIPs').index(index);
-    return addressWarnings(path, text, rules).map((message) => warning(path, message));
-  });
+function externalIPWarnings({ externalIPs }: ServiceSpec, rules: AddressRules): Warnings {
+  return each(externalIPs, EXTERNAL_IPS, (text, path) => eachWarning(path, addressWarnings(path, text, rules)));
 }
 
 function externalIPDeprecation(spec: ServiceSpec): Warnings {
   if ((spec.externalIPs ?? []).length === 0 || isPlainHeadless(spec) || isExternalName(spec)) return [];
   const message = 'spec.externalIPs is deprecated and may no longer be implemented in some clusters';
-  return [warning(SPEC.child('externalIPs'), message)];
+  return [warning(EXTERNAL_IPS, message)];
 }
 
 function loadBalancerWarnings(spec: ServiceSpec, rules: AddressRules): Warnings {
-  const { loadBalancerIP = '', loadBalancerSourceRanges = [] } = spec;
+  const { loadBalancerIP = '', loadBalancerSourceRanges } = spec;
   const ip = SPEC.child('loadBalancerIP');
-  const ranges = SPEC.child('loadBalancerSourceRanges');
   return [
-    ...addressWarnings(ip, loadBalancerIP, rules).map((message) => warning(ip, message)),
-    ...loadBalancerSourceRanges.flatMap((text, index) =>
-      cidrWarnings(ranges.index(index), text, rules).map((message) => warning(ranges.index(index), message)),
+    ...eachWarning(ip, addressWarnings(ip, loadBalancerIP, rules)),
+    ...each(loadBalancerSourceRanges, SPEC.child('loadBalancerSourceRanges'), (text, path) =>
+      eachWarning(path, cidrWarnings(path, text, rules)),
     ),
   ];
 }
@@ -81,7 +80,7 @@ function loadBalancerWarnings(spec: ServiceSpec, rules: AddressRules): Warnings 
 function nameWarnings(spec: ServiceSpec): Warnings {
   if (isExternalName(spec)) {
     const message = 'spec.externalIPs is ignored when spec.type is "ExternalName"';
-    return (spec.externalIPs ?? []).length === 0 ? [] : [warning(SPEC.child('externalIPs'), message)];
+    return (spec.externalIPs ?? []).length === 0 ? [] : [warning(EXTERNAL_IPS, message)];
   }
   const message = 'spec.externalName is ignored when spec.type is not "ExternalName"';
   return (spec.externalName ?? '') === '' ? [] : [warning(SPEC.child('externalName'), message)];
@@ -91,8 +90,4 @@ function distributionWarnings({ trafficDistribution }: ServiceSpec): Warnings {
   if (trafficDistribution !== 'PreferClose') return [];
   const message = 'spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"';
   return [warning(SPEC.child('trafficDistribution'), message)];
-}
-
-function warning(path: Path, message: string): ApiWarning {
-  return { message, at: path.at };
 }

@@ -1,15 +1,18 @@
 import { nonNegative, optional, requiredOneOf } from '../../field-checks.ts';
 import { type Errors, invalid, invalidText, notSupported, required } from '../../field-error.ts';
+import { firstGeneration, nextGeneration } from '../../generation.ts';
 import { byteLength } from '../../go-text.ts';
 import { defineKind } from '../../kind-rules.ts';
+import { dnsSubdomainProblems } from '../../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
-import { Path } from '../../path.ts';
+import { METADATA, type Path, SPEC } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
-import type { Warnings } from '../../warning.ts';
-import { created, defaultTemplate, nameWarnings, printedSelector, SPEC, updated } from './common.ts';
+import { hostnameWarnings, type Warnings, warning } from '../../warning.ts';
 import { scheduleProblem } from './cron-schedule.ts';
 import { jobSpecWarnings, withConditions } from './job.ts';
 import { jobSpecErrors } from './job-spec.ts';
+import { printedSelector } from './selector.ts';
+import { defaultTemplate, POD_NAMES } from './template.ts';
 import { timeZoneProblem } from './time-zone.ts';
 import type { CronJobSpec, JobSpec, Workload } from './types.ts';
 
@@ -21,10 +24,11 @@ const JOB_SPEC = SPEC.child('jobTemplate', 'spec');
 export const CRON_JOB = defineKind<CronJob>({
   groupKind: 'CronJob.batch',
   namespaced: true,
-  default: (object, { version }) => created(object, defaultSpec(object.spec ?? {}, version)),
-  prepareUpdate: (next, stored, { version }) => updated(next, stored, defaultSpec(next.spec ?? {}, version)),
+  default: (object, { version }) => firstGeneration({ ...object, spec: defaultSpec(object.spec ?? {}, version) }),
+  prepareUpdate: (next, stored, { version }) =>
+    nextGeneration({ ...next, spec: defaultSpec(next.spec ?? {}, version) }, stored),
   validate: ({ metadata, spec = {} }, { version }) => [
-    ...objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME }),
+    ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
     ...specErrors(spec, undefined, version),
     ...nameLengthErrors(metadata.name ?? ''),
   ],
@@ -51,7 +55,7 @@ function defaultSpec(spec: CronJobSpec, version: KubernetesVersion): CronJobSpec
 /** Jobs are called like their CronJob, with a time of 11 characters behind. */
 function nameLengthErrors(name: string): Errors {
   if (byteLength(name) <= 52) return [];
-  return [invalid(Path.root.child('metadata', 'name'), name, 'must be no more than 52 characters')];
+  return [invalid(METADATA.child('name'), name, 'must be no more than 52 characters')];
 }
 
 const POLICIES = ['Allow', 'Forbid', 'Replace'];
@@ -111,10 +115,10 @@ function jobTemplateErrors(spec: JobSpec, version: KubernetesVersion): Errors {
 
 function cronJobWarnings({ metadata, spec = {} }: CronJob, stored: CronJob | undefined): Warnings {
   const warnings = jobSpecWarnings(spec.jobTemplate?.spec ?? {}, JOB_SPEC);
-  if (stored === undefined) return [...nameWarnings(metadata), ...warnings];
+  if (stored === undefined) return [...hostnameWarnings(metadata, POD_NAMES), ...warnings];
   const changed = metadata.generation === stored.metadata.generation ? [] : warnings;
   if (!(spec.schedule ?? '').includes('TZ')) return changed;
   const message =
     'cannot use TZ or CRON_TZ in spec.spec.schedule, use timeZone instead, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details';
-  return [...changed, { message, at: ['spec', 'schedule'] }];
+  return [...changed, warning(SPEC.child('schedule'), message)];
 }

@@ -1,4 +1,5 @@
-import { durationProblem, timeZoneProblem } from './time-zone.ts';
+import { isInteger, quote } from '../../go-text.ts';
+import { timeZoneProblem } from './time-zone.ts';
 
 /** The values of one field of a schedule. */
 interface Bounds {
@@ -108,11 +109,30 @@ function numberOrName(text: string, { names = [] }: Bounds): number | string {
   return index >= 0 ? index : numberOf(text);
 }
 
-/** Go's numbers: a sign and digits. */
+/** Go's numbers: a sign and digits (strconv.Atoi). */
 function numberOf(text: string): number | string {
   const problem = (reason: string) => `failed to parse int from ${text}: strconv.Atoi: parsing "${text}": ${reason}`;
-  if (!/^[+-]?\d+$/.test(text)) return problem('invalid syntax');
+  if (!isInteger(text)) return problem('invalid syntax');
   const value = BigInt(text.replace('+', ''));
   if (BigInt.asIntN(64, value) !== value) return problem('value out of range');
   return value < 0n ? `negative number (${value}) not allowed: ${text}` : Number(value);
+}
+
+const UNITS: ReadonlySet<string> = new Set(['ns', 'us', 'µs', 'μs', 'ms', 's', 'm', 'h']);
+
+/** What Go says of a text such as `1h30m` that is no duration (time.ParseDuration). */
+function durationProblem(text: string): string | undefined {
+  const invalid = `time: invalid duration ${quote(text)}`;
+  let rest = text.replace(/^[+-]/, '');
+  if (rest === '0') return undefined;
+  if (rest === '') return invalid;
+  while (rest !== '') {
+    const number = /^(\d+(\.\d*)?|\.\d+)/.exec(rest)?.[0];
+    if (number === undefined) return invalid;
+    const unit = /^[^.\d]*/.exec(rest.slice(number.length))?.[0] ?? '';
+    if (unit === '') return `time: missing unit in duration ${quote(text)}`;
+    if (!UNITS.has(unit)) return `time: unknown unit ${quote(unit)} in duration ${quote(text)}`;
+    rest = rest.slice(number.length + unit.length);
+  }
+  return undefined;
 }

@@ -1,25 +1,19 @@
+import { sameValue } from '../../equal.ts';
 import { nonNegative } from '../../field-checks.ts';
 import { type Errors, invalid, notSupported, required } from '../../field-error.ts';
+import { firstGeneration, nextGeneration } from '../../generation.ts';
+import { isInteger } from '../../go-text.ts';
 import { defineKind } from '../../kind-rules.ts';
 import { labelSelectorErrors } from '../../labels.ts';
+import { dnsSubdomainProblems } from '../../names.ts';
 import { type ObjectMeta, objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
-import type { Path } from '../../path.ts';
+import { type Path, SPEC } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
 import { podTemplateErrors } from '../pod/spec.ts';
-import {
-  created,
-  defaultTemplate,
-  immutable,
-  isChanged,
-  printedSelector,
-  SPEC,
-  templateWarnings,
-  withStatusOf,
-} from './common.ts';
 import { printedStrategy } from './deployment.ts';
 import { countOf, intOrPercentErrors, notOverAllErrors } from './int-or-percent.ts';
-import { runningTemplateErrors } from './replicas.ts';
-import { isEmptySelector, isUsable, mismatchErrors } from './selector.ts';
+import { isEmptySelector, isUsable, mismatchErrors, printedSelector, selectorChangeErrors } from './selector.ts';
+import { defaultTemplate, runningTemplateErrors, TEMPLATE, templateWarnings } from './template.ts';
 import type { DaemonSetSpec, RollingUpdate, UpdateStrategy, Workload } from './types.ts';
 
 type DaemonSet = Workload<DaemonSetSpec>;
@@ -29,39 +23,39 @@ export const DAEMON_SET = defineKind<DaemonSet>({
   groupKind: 'DaemonSet.apps',
   namespaced: true,
   default: (object, { version }) => {
-    const daemonSet = created(object, defaultSpec(object.spec ?? {}, version));
-    return withGeneration(daemonSet, Math.max(1, generationOf(object.metadata)));
+    const daemonSet = firstGeneration({ ...object, spec: defaultSpec(object.spec ?? {}, version) });
+    return withTemplateGeneration(daemonSet, Math.max(1, templateGenerationOf(object.metadata)));
   },
   prepareUpdate: (next, stored, { version }) => {
     const spec = defaultSpec(next.spec ?? {}, version);
-    const isSame = immutable(SPEC, spec.template, stored.spec?.template).length === 0;
-    const object = { ...withStatusOf(next, stored, isChanged(spec, stored)), spec };
-    return withGeneration(object, generationOf(stored.metadata) + (isSame ? 0 : 1));
+    const isSame = sameValue(spec.template, stored.spec?.template);
+    const daemonSet = nextGeneration({ ...next, spec }, stored);
+    return withTemplateGeneration(daemonSet, templateGenerationOf(stored.metadata) + (isSame ? 0 : 1));
   },
   validate: ({ metadata, spec = {} }, { version }) => [
-    ...objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME }),
+    ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
     ...specErrors(spec, version),
   ],
   validateUpdate: ({ metadata, spec = {} }, stored, { version }) => [
     ...objectMetaUpdateErrors(metadata, stored.metadata),
-    ...immutable(SPEC.child('selector'), spec.selector, stored.spec?.selector, printedSelector(spec.selector)),
+    ...selectorChangeErrors(spec, stored.spec),
     ...specErrors(spec, version),
   ],
   warn: ({ metadata, spec = {} }, stored) => {
-    const isSame = stored !== undefined && generationOf(stored.metadata) === generationOf(metadata);
-    return isSame ? [] : templateWarnings(spec.template, SPEC.child('template'));
+    const isSame = stored !== undefined && templateGenerationOf(stored.metadata) === templateGenerationOf(metadata);
+    return isSame ? [] : templateWarnings(spec.template, TEMPLATE);
   },
 });
 
 /** The generation of the template was a field once; now it is an annotation. */
 const GENERATION = 'deprecated.daemonset.template.generation';
 
-function generationOf({ annotations = {} }: ObjectMeta): number {
+function templateGenerationOf({ annotations = {} }: ObjectMeta): number {
   const text = annotations[GENERATION] ?? '';
-  return /^[+-]?\d+$/.test(text) ? Number(text) : 0;
+  return isInteger(text) ? Number(text) : 0;
 }
 
-function withGeneration(object: DaemonSet, generation: number): DaemonSet {
+function withTemplateGeneration(object: DaemonSet, generation: number): DaemonSet {
   const annotations = { ...object.metadata.annotations, [GENERATION]: String(generation) };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
@@ -79,15 +73,15 @@ function defaultSpec(spec: DaemonSetSpec, version: KubernetesVersion): DaemonSet
 
 function specErrors(spec: DaemonSetSpec, version: KubernetesVersion): Errors {
   const { selector, template = {}, updateStrategy = {}, revisionHistoryLimit, minReadySeconds } = spec;
-  const [selectorPath, path] = [SPEC.child('selector'), SPEC.child('template')];
+  const selectorPath = SPEC.child('selector');
   const isEmpty = selector !== undefined && isEmptySelector(selector);
   const detail = 'empty selector is invalid for daemonset';
   return [
     ...labelSelectorErrors(selector, selectorPath),
-    ...(isUsable(selector) ? mismatchErrors(selector, template.metadata?.labels, path) : []),
+    ...(isUsable(selector) ? mismatchErrors(selector, template) : []),
     ...(isEmpty ? [invalid(selectorPath, printedSelector(selector), detail)] : []),
-    ...podTemplateErrors(template, version, path),
-    ...runningTemplateErrors(template, 'DaemonSet', path),
+    ...podTemplateErrors(template, version, TEMPLATE),
+    ...runningTemplateErrors(template, 'DaemonSet'),
     ...nonNegative(minReadySeconds, SPEC.child('minReadySeconds')),
     ...strategyErrors(updateStrategy, SPEC.child('updateStrategy')),
     ...nonNegative(revisionHistoryLimit, SPEC.child('revisionHistoryLimit')),

@@ -1,49 +1,39 @@
-import { nonNegative, optional } from '../../field-checks.ts';
+import { sameValue } from '../../equal.ts';
+import { nonNegative } from '../../field-checks.ts';
 import { type Errors, forbidden, invalid, notSupported } from '../../field-error.ts';
+import { firstGeneration, nextGeneration } from '../../generation.ts';
 import { defineKind } from '../../kind-rules.ts';
+import { dnsSubdomainProblems } from '../../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
-import type { Path } from '../../path.ts';
+import { type Path, SPEC } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
-import {
-  changedTemplateWarnings,
-  created,
-  defaultTemplate,
-  immutable,
-  nameWarnings,
-  printedSelector,
-  SPEC,
-  templateWarnings,
-  updated,
-} from './common.ts';
 import { countOf, intOrPercentErrors, notOverAllErrors } from './int-or-percent.ts';
 import { replicatedErrors } from './replicas.ts';
+import { selectorChangeErrors } from './selector.ts';
+import { controllerWarnings, defaultTemplate } from './template.ts';
 import type { DeploymentSpec, RollingUpdate, UpdateStrategy, Workload } from './types.ts';
 
 /** Deployments (pkg/apis/apps/v1/defaults.go; pkg/apis/apps/validation; pkg/registry/apps/deployment/strategy.go). */
 export const DEPLOYMENT = defineKind<Workload<DeploymentSpec>>({
   groupKind: 'Deployment.apps',
   namespaced: true,
-  default: (object, { version }) => created(object, defaultSpec(object.spec ?? {}, version)),
+  default: (object, { version }) => firstGeneration({ ...object, spec: defaultSpec(object.spec ?? {}, version) }),
   prepareUpdate: (next, stored, { version }) => {
-    const object = updated(next, stored, defaultSpec(next.spec ?? {}, version));
+    const object = nextGeneration({ ...next, spec: defaultSpec(next.spec ?? {}, version) }, stored);
     // Annotations count: the controller copies them.
-    const annotations = immutable(SPEC, next.metadata.annotations, stored.metadata.annotations);
-    const generation = (stored.metadata.generation ?? 0) + 1;
-    return annotations.length === 0 ? object : { ...object, metadata: { ...object.metadata, generation } };
+    if (sameValue(next.metadata.annotations, stored.metadata.annotations)) return object;
+    return { ...object, metadata: { ...object.metadata, generation: (stored.metadata.generation ?? 0) + 1 } };
   },
   validate: ({ metadata, spec = {} }, { version }) => [
-    ...objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME }),
-    ...specErrors(spec, version, SPEC),
+    ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
+    ...specErrors(spec, version),
   ],
   validateUpdate: ({ metadata, spec = {} }, stored, { version }) => [
     ...objectMetaUpdateErrors(metadata, stored.metadata),
-    ...specErrors(spec, version, SPEC),
-    ...immutable(SPEC.child('selector'), spec.selector, stored.spec?.selector, printedSelector(spec.selector)),
+    ...specErrors(spec, version),
+    ...selectorChangeErrors(spec, stored.spec),
   ],
-  warn: (object, stored) =>
-    stored === undefined
-      ? [...nameWarnings(object.metadata), ...templateWarnings(object.spec?.template, SPEC.child('template'))]
-      : changedTemplateWarnings(object, stored),
+  warn: controllerWarnings,
 });
 
 function defaultSpec(spec: DeploymentSpec, version: KubernetesVersion): DeploymentSpec {
@@ -64,19 +54,19 @@ function defaultStrategy({ type = 'RollingUpdate', rollingUpdate }: UpdateStrate
   return { type, ...(rollingUpdate !== undefined && { rollingUpdate }) };
 }
 
-function specErrors(spec: DeploymentSpec, version: KubernetesVersion, path: Path): Errors {
+function specErrors(spec: DeploymentSpec, version: KubernetesVersion): Errors {
   const { minReadySeconds = 0, progressDeadlineSeconds: deadline } = spec;
-  const deadlinePath = path.child('progressDeadlineSeconds');
+  const deadlinePath = SPEC.child('progressDeadlineSeconds');
   return [
-    ...nonNegative(spec.replicas, path.child('replicas')),
-    ...replicatedErrors(spec, version, path),
-    ...strategyErrors(spec.strategy ?? {}, path.child('strategy')),
-    ...nonNegative(minReadySeconds, path.child('minReadySeconds')),
-    ...nonNegative(spec.revisionHistoryLimit, path.child('revisionHistoryLimit')),
-    ...optional(deadline, (seconds) => [
-      ...nonNegative(seconds, deadlinePath),
-      ...(seconds <= minReadySeconds ? [invalid(deadlinePath, seconds, 'must be greater than minReadySeconds')] : []),
-    ]),
+    ...nonNegative(spec.replicas, SPEC.child('replicas')),
+    ...replicatedErrors(spec, version),
+    ...strategyErrors(spec.strategy ?? {}, SPEC.child('strategy')),
+    ...nonNegative(minReadySeconds, SPEC.child('minReadySeconds')),
+    ...nonNegative(spec.revisionHistoryLimit, SPEC.child('revisionHistoryLimit')),
+    ...nonNegative(deadline, deadlinePath),
+    ...(deadline !== undefined && deadline <= minReadySeconds
+      ? [invalid(deadlinePath, deadline, 'must be greater than minReadySeconds')]
+      : []),
   ];
 }
 

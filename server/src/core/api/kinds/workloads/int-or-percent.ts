@@ -1,5 +1,6 @@
 import { nonNegative } from '../../field-checks.ts';
 import { type Errors, invalid } from '../../field-error.ts';
+import { isInteger } from '../../go-text.ts';
 import type { Path } from '../../path.ts';
 import type { IntOrPercent } from './types.ts';
 
@@ -12,6 +13,7 @@ function isPercent(value: IntOrPercent): value is string {
   return typeof value === 'string' && /^[0-9]+%$/.test(value);
 }
 
+/** Errors of what is neither a number from 0 on nor a percentage. */
 export function intOrPercentErrors(value: IntOrPercent, path: Path): Errors {
   if (typeof value === 'number') return nonNegative(value, path);
   return isPercent(value) ? [] : [invalid(path, value, PERCENT_PROBLEM)];
@@ -20,9 +22,10 @@ export function intOrPercentErrors(value: IntOrPercent, path: Path): Errors {
 /** The number without its `%`; 0 for a text that is none. */
 export function countOf(value: IntOrPercent): number {
   if (typeof value === 'number') return value;
-  return isPercent(value) || /^[+-]?\d+$/.test(value) ? Number(value.replace('%', '')) : 0;
+  return isPercent(value) || isInteger(value) ? Number(value.replace('%', '')) : 0;
 }
 
+/** Errors of more than all Pods (IsNotMoreThan100Percent). */
 export function notOverAllErrors(value: IntOrPercent, path: Path): Errors {
   return isPercent(value) && countOf(value) > 100 ? [invalid(path, value, 'must not be greater than 100%')] : [];
 }

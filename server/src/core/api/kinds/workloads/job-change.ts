@@ -1,7 +1,9 @@
 import { without } from '../../change.ts';
-import { type Errors, invalid } from '../../field-error.ts';
+import { type Errors, immutableErrors, invalid } from '../../field-error.ts';
+import { SPEC } from '../../path.ts';
 import type { Affinity, Container, PodSpec, PodTemplate } from '../pod/types.ts';
-import { immutable, printedSelector, SPEC } from './common.ts';
+import { selectorChangeErrors } from './selector.ts';
+import { TEMPLATE } from './template.ts';
 import type { JobSpec, Workload } from './types.ts';
 
 /**
@@ -11,10 +13,10 @@ import type { JobSpec, Workload } from './types.ts';
 export function jobChangeErrors(spec: JobSpec, { spec: stored = {} }: Workload<JobSpec>): Errors {
   return [
     ...completionErrors(spec, stored),
-    ...immutable(SPEC.child('selector'), spec.selector, stored.selector, printedSelector(spec.selector)),
+    ...selectorChangeErrors(spec, stored),
     ...templateChanges(spec.template ?? {}, stored),
     ...(['completionMode', 'podFailurePolicy', 'backoffLimitPerIndex', 'managedBy', 'successPolicy'] as const).flatMap(
-      (name) => immutable(SPEC.child(name), spec[name], stored[name]),
+      (name) => immutableErrors(SPEC.child(name), spec[name], stored[name]),
     ),
   ];
 }
@@ -22,17 +24,16 @@ export function jobChangeErrors(spec: JobSpec, { spec: stored = {} }: Workload<J
 /** An indexed Job may become larger or smaller, if all its Pods run at once. */
 function completionErrors(next: JobSpec, stored: JobSpec): Errors {
   const path = SPEC.child('completions');
-  const errors = immutable(path, next.completions, stored.completions);
+  const errors = immutableErrors(path, next.completions, stored.completions);
   if (next.completionMode !== 'Indexed' || errors.length === 0) return errors;
   if (next.completions === undefined || next.completions === next.parallelism) return [];
   return [invalid(path, next.completions, 'can only be modified in tandem with spec.parallelism')];
 }
 
 function templateChanges(next: PodTemplate, { template: stored = {}, suspend }: JobSpec): Errors {
-  const path = SPEC.child('template');
-  if (suspend !== true) return immutable(path, next, stored);
+  if (suspend !== true) return immutableErrors(TEMPLATE, next, stored);
   // Labels, annotations and what decides where the Pods run are free; of the rest only the resources.
-  return immutable(path.child('spec').printedAs('spec.template.spec'), fixedPart(next), fixedPart(stored), next.spec);
+  return immutableErrors(TEMPLATE.child('spec'), fixedPart(next), fixedPart(stored), next.spec);
 }
 
 function fixedPart({ spec = {} }: PodTemplate): object {

@@ -1,4 +1,4 @@
-import { quote } from '../../go-text.ts';
+import { isInteger, quote } from '../../go-text.ts';
 
 /**
  * How many indexes a text such as `1,3-5` names, or what is wrong with it (pkg/apis/batch/validation, validateIndexesFormat).
@@ -32,6 +32,6 @@ function parseInterval(text: string, completions: number): readonly [number, num
 }
 
 function parseIndex(text: string, completions: number): number | string {
-  if (!/^[+-]?\d+$/.test(text)) return `cannot convert string to integer for index: ${quote(text)}`;
+  if (!isInteger(text)) return `cannot convert string to integer for index: ${quote(text)}`;
   return Number(text) >= completions ? `too large index: ${quote(text)}` : Number(text);
 }

@@ -1,10 +1,9 @@
-import { each, nonNegative, oneOf, optional, qualifiedName } from '../../field-checks.ts';
+import { domainPrefixedPath, each, nonNegative, oneOf, optional, qualifiedName } from '../../field-checks.ts';
 import {
   duplicate,
   type Errors,
   type FieldError,
   invalid,
-  invalidEach,
   invalidObject,
   notSupported,
   required,
@@ -12,7 +11,6 @@ import {
   tooMany,
 } from '../../field-error.ts';
 import { byteLength } from '../../go-text.ts';
-import { dnsSubdomainProblems, httpPathProblems } from '../../names.ts';
 import type { Path } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
 import { podTemplateErrors } from '../pod/spec.ts';
@@ -47,20 +45,9 @@ export function jobSpecErrors(spec: JobSpec, version: KubernetesVersion, path: P
   ];
 }
 
-/** A path like `acme.io/foo` (apimachinery/pkg/util/validation, IsDomainPrefixedPath). */
 function managerErrors(text: string, path: Path): Errors {
   const long = byteLength(text) > 63 ? [tooLong(path, 63)] : [];
-  const slash = text.indexOf('/');
-  if (text === '') return [required(path)];
-  if (slash <= 0 || slash === text.length - 1) {
-    return [invalid(path, text, 'must be a domain-prefixed path (such as "acme.io/foo")'), ...long];
-  }
-  const [host, rest] = [text.slice(0, slash), text.slice(slash + 1)];
-  return [
-    ...invalidEach(path, host, dnsSubdomainProblems(host)),
-    ...invalidEach(path, rest, httpPathProblems(rest)),
-    ...long,
-  ];
+  return [...domainPrefixedPath(text, path), ...long];
 }
 
 /** Each Pod of an indexed Job has a number; some fields are only for these. */

@@ -1,24 +1,26 @@
 import { change, changeEach } from '../../change.ts';
+import { MAXIMUM_INT32 } from '../../field-checks.ts';
 import { type Errors, invalid, required } from '../../field-error.ts';
+import { firstGeneration, nextGeneration } from '../../generation.ts';
 import { sortedMap } from '../../go-text.ts';
 import { defineKind } from '../../kind-rules.ts';
 import { type LabelSelectorObject, labelErrors, labelSelectorErrors, type StringMap } from '../../labels.ts';
-import { dnsLabelProblems } from '../../names.ts';
+import { dnsLabelProblems, dnsSubdomainProblems } from '../../names.ts';
 import { type ObjectMeta, objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
-import { Path } from '../../path.ts';
+import { METADATA, type Path, SPEC } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
-import type { Warnings } from '../../warning.ts';
+import { fieldWarning, hostnameWarnings, type Warnings } from '../../warning.ts';
 import type { PodTemplate } from '../pod/types.ts';
-import { created, defaultTemplate, nameWarnings, printedSelector, SPEC, templateWarnings, updated } from './common.ts';
 import { jobChangeErrors } from './job-change.ts';
 import { jobSpecErrors } from './job-spec.ts';
-import { isUsable, mismatchErrors, selects } from './selector.ts';
+import { isUsable, mismatchErrors, printedSelector, selects } from './selector.ts';
+import { defaultTemplate, POD_NAMES, TEMPLATE, templateWarnings } from './template.ts';
 import type { JobSpec, Workload } from './types.ts';
 
 type Job = Workload<JobSpec>;
 
 /** The uid of every new Job here, where the server takes a random one. It shows in its labels and in its selector. */
-export const JOB_UID = '00000000-0000-0000-0000-000000000000';
+const JOB_UID = '00000000-0000-0000-0000-000000000000';
 
 const UID_LABEL = 'batch.kubernetes.io/controller-uid';
 const NAME_LABEL = 'batch.kubernetes.io/job-name';
@@ -31,11 +33,11 @@ export const JOB = defineKind<Job>({
   namespaced: true,
   default: (object, { version }) => {
     const spec = withSelector(defaultSpec(object.spec ?? {}, version), object.metadata);
-    return created(withLabels(object, spec), spec);
+    return firstGeneration({ ...withLabels(object, spec), spec });
   },
   prepareUpdate: (next, stored, { version }) => {
     const spec = defaultSpec(next.spec ?? {}, version);
-    return updated(withLabels(next, spec), stored, spec);
+    return nextGeneration({ ...withLabels(next, spec), spec }, stored);
   },
   validate: (job, { version }) => jobErrors(job, version),
   validateUpdate: (job, stored, { version }) => [
@@ -45,19 +47,17 @@ export const JOB = defineKind<Job>({
     ...jobChangeErrors(job.spec ?? {}, stored),
   ],
   warn: ({ metadata, spec = {} }, stored) => {
-    if (stored === undefined) return [...nameWarnings(metadata), ...jobSpecWarnings(spec, SPEC)];
+    if (stored === undefined) return [...hostnameWarnings(metadata, POD_NAMES), ...jobSpecWarnings(spec, SPEC)];
     return metadata.generation === stored.metadata.generation ? [] : jobSpecWarnings(spec, SPEC);
   },
 });
-
-const MOST_RETRIES = 2147483647;
 
 function defaultSpec(spec: JobSpec, version: KubernetesVersion): JobSpec {
   const isSingle = spec.completions === undefined && spec.parallelism === undefined;
   return {
     ...(isSingle && { completions: 1 }),
     parallelism: 1,
-    backoffLimit: spec.backoffLimitPerIndex === undefined ? 6 : MOST_RETRIES,
+    backoffLimit: spec.backoffLimitPerIndex === undefined ? 6 : MAXIMUM_INT32,
     completionMode: 'NonIndexed',
     suspend: false,
     podReplacementPolicy: spec.podFailurePolicy === undefined ? 'TerminatingOrFailed' : 'Failed',
@@ -113,7 +113,7 @@ function withSelector(spec: JobSpec, { name = '' }: ObjectMeta): JobSpec {
 
 function jobErrors({ metadata, spec = {} }: Job, version: KubernetesVersion): Errors {
   return [
-    ...objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME }),
+    ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
     ...(spec.manualSelector === true ? [] : generatedErrors(spec, metadata)),
     ...specErrors(spec, version),
     ...hostnameErrors(metadata, spec),
@@ -140,7 +140,7 @@ function generatedErrors({ selector, template }: JobSpec, { name = '' }: ObjectM
 
 function labelValueErrors(template: PodTemplate | undefined, key: string, value: string): Errors {
   const labels: StringMap = template?.metadata?.labels ?? {};
-  const path = SPEC.child('template', 'metadata', 'labels').key(key);
+  const path = TEMPLATE.child('metadata', 'labels').key(key);
   if (labels[key] === value) return [];
   const detail = `must be '${value}'`;
   return [labels[key] === undefined ? required(path, detail) : invalid(path, sortedMap(labels), detail)];
@@ -152,9 +152,7 @@ function specErrors(spec: JobSpec, version: KubernetesVersion): Errors {
   return [
     ...jobSpecErrors(spec, version, SPEC),
     ...selectorErrors(spec.selector, path),
-    ...(isUsable(spec.selector)
-      ? mismatchErrors(spec.selector, spec.template?.metadata?.labels, SPEC.child('template'))
-      : []),
+    ...(isUsable(spec.selector) ? mismatchErrors(spec.selector, spec.template) : []),
   ];
 }
 
@@ -167,7 +165,7 @@ function hostnameErrors({ name = '' }: ObjectMeta, { completionMode, completions
   const hostname = `${name}-${completions - 1}`;
   if (completionMode !== 'Indexed' || completions <= 0 || dnsLabelProblems(hostname).length === 0) return [];
   const detail = `will not able to create pod with invalid DNS label: ${hostname}`;
-  return [invalid(Path.root.child('metadata', 'name'), name, detail)];
+  return [invalid(METADATA.child('name'), name, detail)];
 }
 
 /** Warnings of a Job's spec (pkg/api/job/warnings.go). */
@@ -176,8 +174,5 @@ export function jobSpecWarnings(spec: JobSpec, path: Path): Warnings {
   const isHuge = completionMode === 'Indexed' && completions > 100_000 && parallelism > 10_000;
   const text =
     'In Indexed Jobs with a number of completions higher than 10^5 and a parallelism higher than 10^4, Kubernetes might not be able to track completedIndexes when a big number of indexes fail';
-  return [
-    ...(isHuge ? [{ message: `${path.text}: ${text}`, at: path.at }] : []),
-    ...templateWarnings(spec.template, path.child('template')),
-  ];
+  return [...(isHuge ? [fieldWarning(path, text)] : []), ...templateWarnings(spec.template, path.child('template'))];
 }

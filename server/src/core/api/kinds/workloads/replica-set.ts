@@ -1,41 +1,33 @@
 import { nonNegative } from '../../field-checks.ts';
 import type { Errors } from '../../field-error.ts';
+import { firstGeneration, nextGeneration } from '../../generation.ts';
 import { defineKind } from '../../kind-rules.ts';
+import { dnsSubdomainProblems } from '../../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
+import { SPEC } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
-import {
-  changedTemplateWarnings,
-  created,
-  defaultTemplate,
-  immutable,
-  nameWarnings,
-  printedSelector,
-  SPEC,
-  templateWarnings,
-  updated,
-} from './common.ts';
 import { replicatedErrors } from './replicas.ts';
+import { selectorChangeErrors } from './selector.ts';
+import { controllerWarnings, defaultTemplate } from './template.ts';
 import type { ReplicaSetSpec, Workload } from './types.ts';
 
 /** ReplicaSets (pkg/apis/apps/v1/defaults.go; pkg/apis/apps/validation; pkg/registry/apps/replicaset/strategy.go). */
 export const REPLICA_SET = defineKind<Workload<ReplicaSetSpec>>({
   groupKind: 'ReplicaSet.apps',
   namespaced: true,
-  default: (object, { version }) => created(object, defaultSpec(object.spec ?? {}, version)),
-  prepareUpdate: (next, stored, { version }) => updated(next, stored, defaultSpec(next.spec ?? {}, version)),
+  default: (object, { version }) => firstGeneration({ ...object, spec: defaultSpec(object.spec ?? {}, version) }),
+  prepareUpdate: (next, stored, { version }) =>
+    nextGeneration({ ...next, spec: defaultSpec(next.spec ?? {}, version) }, stored),
   validate: ({ metadata, spec = {} }, { version }) => [
-    ...objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME }),
+    ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
     ...specErrors(spec, version),
   ],
   validateUpdate: ({ metadata, spec = {} }, stored, { version }) => [
     ...objectMetaUpdateErrors(metadata, stored.metadata),
     ...specErrors(spec, version),
-    ...immutable(SPEC.child('selector'), spec.selector, stored.spec?.selector, printedSelector(spec.selector)),
+    ...selectorChangeErrors(spec, stored.spec),
   ],
-  warn: (object, stored) =>
-    stored === undefined
-      ? [...nameWarnings(object.metadata), ...templateWarnings(object.spec?.template, SPEC.child('template'))]
-      : changedTemplateWarnings(object, stored),
+  warn: controllerWarnings,
 });
 
 function defaultSpec(spec: ReplicaSetSpec, version: KubernetesVersion): ReplicaSetSpec {
@@ -46,6 +38,6 @@ function specErrors(spec: ReplicaSetSpec, version: KubernetesVersion): Errors {
   return [
     ...nonNegative(spec.replicas, SPEC.child('replicas')),
     ...nonNegative(spec.minReadySeconds, SPEC.child('minReadySeconds')),
-    ...replicatedErrors(spec, version, SPEC),
+    ...replicatedErrors(spec, version),
   ];
 }

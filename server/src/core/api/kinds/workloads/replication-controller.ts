@@ -1,14 +1,16 @@
-import { nonNegative, optional } from '../../field-checks.ts';
+import { nonNegative } from '../../field-checks.ts';
 import { type Errors, required } from '../../field-error.ts';
+import { firstGeneration, nextGeneration } from '../../generation.ts';
 import { defineKind } from '../../kind-rules.ts';
 import type { StringMap } from '../../labels.ts';
+import { dnsSubdomainProblems } from '../../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
+import { SPEC } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
 import { podTemplateErrors } from '../pod/spec.ts';
 import type { PodTemplate } from '../pod/types.ts';
-import { created, defaultTemplate, nameWarnings, SPEC, templateWarnings, updated } from './common.ts';
-import { runningTemplateErrors } from './replicas.ts';
 import { mismatchErrors } from './selector.ts';
+import { controllerWarnings, defaultTemplate, runningTemplateErrors, TEMPLATE, templateWarnings } from './template.ts';
 import type { ReplicationControllerSpec, Workload } from './types.ts';
 
 type ReplicationController = Workload<ReplicationControllerSpec>;
@@ -17,11 +19,12 @@ type ReplicationController = Workload<ReplicationControllerSpec>;
 export const REPLICATION_CONTROLLER = defineKind<ReplicationController>({
   groupKind: 'ReplicationController',
   namespaced: true,
-  default: (object, { version }) => created(withLabels(object), defaultSpec(object.spec ?? {}, version)),
+  default: (object, { version }) =>
+    firstGeneration({ ...withLabels(object), spec: defaultSpec(object.spec ?? {}, version) }),
   prepareUpdate: (next, stored, { version }) =>
-    updated(withLabels(next), stored, defaultSpec(next.spec ?? {}, version)),
+    nextGeneration({ ...withLabels(next), spec: defaultSpec(next.spec ?? {}, version) }, stored),
   validate: ({ metadata, spec = {} }, { version }) => [
-    ...objectMetaErrors(metadata, { namespaced: true, name: SUBDOMAIN_NAME }),
+    ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
     ...specErrors(spec, version),
   ],
   validateUpdate: ({ metadata, spec = {} }, stored, { version }) => [
@@ -29,12 +32,10 @@ export const REPLICATION_CONTROLLER = defineKind<ReplicationController>({
     ...specErrors(spec, version),
   ],
   warn: (object, stored) => {
-    const path = SPEC.child('template');
-    if (stored === undefined)
-      return [...nameWarnings(object.metadata), ...templateWarnings(object.spec?.template, path)];
+    if (stored === undefined) return controllerWarnings(object, undefined);
     // The server warns of the stored template, not of the new one.
     const isSame = object.metadata.generation === stored.metadata.generation;
-    return isSame ? [] : templateWarnings(stored.spec?.template, path);
+    return isSame ? [] : templateWarnings(stored.spec?.template, TEMPLATE);
   },
 });
 
@@ -66,16 +67,14 @@ function specErrors(
     ...nonNegative(minReadySeconds, SPEC.child('minReadySeconds')),
     ...(isEmpty ? [required(SPEC.child('selector'))] : []),
     ...nonNegative(replicas, SPEC.child('replicas')),
-    ...(template === undefined ? [required(SPEC.child('template'))] : []),
-    ...optional(template, (it) => templateErrors(it, selector, version)),
+    ...(template === undefined ? [required(TEMPLATE)] : templateErrors(template, selector, version)),
   ];
 }
 
 function templateErrors(template: PodTemplate, selector: StringMap, version: KubernetesVersion): Errors {
-  const path = SPEC.child('template');
   return [
-    ...mismatchErrors({ matchLabels: selector }, template.metadata?.labels, path),
-    ...podTemplateErrors(template, version, path),
-    ...runningTemplateErrors(template, 'ReplicationController', path),
+    ...mismatchErrors({ matchLabels: selector }, template),
+    ...podTemplateErrors(template, version, TEMPLATE),
+    ...runningTemplateErrors(template, 'ReplicationController'),
   ];
 }

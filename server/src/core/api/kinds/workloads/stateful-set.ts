@@ -1,29 +1,28 @@
 import { change, changeEach, without } from '../../change.ts';
 import { sameValue } from '../../equal.ts';
-import { dnsLabel, each, nonNegative, oneOf } from '../../field-checks.ts';
+import { dnsLabel, each, nonNegative, oneOf, unlessEmpty } from '../../field-checks.ts';
 import { type Errors, forbidden, invalid, invalidText } from '../../field-error.ts';
+import { firstGeneration, nextGeneration } from '../../generation.ts';
 import { compareBytes } from '../../go-text.ts';
 import { defineKind } from '../../kind-rules.ts';
+import { dnsLabelProblems } from '../../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
-import type { Path } from '../../path.ts';
+import { type Path, SPEC } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
-import type { Warnings } from '../../warning.ts';
+import { fieldWarning, type Warnings } from '../../warning.ts';
 import { claimSpecErrors } from '../pod/claim.ts';
 import { defaultClaimSpec } from '../pod/default-volume.ts';
 import { podTemplateErrors, templateMetaErrors } from '../pod/spec.ts';
 import type { PodSpec, PodTemplate } from '../pod/types.ts';
 import { claimWarnings } from '../pod/volume-warnings.ts';
+import { isEmptySelector, isUsable, mismatchErrors, printedSelector, requiredSelectorErrors } from './selector.ts';
 import {
   changedTemplateWarnings,
-  created,
   defaultTemplate,
-  printedSelector,
-  SPEC,
+  runningTemplateErrors,
+  TEMPLATE,
   templateWarnings,
-  updated,
-} from './common.ts';
-import { requiredSelectorErrors, runningTemplateErrors } from './replicas.ts';
-import { isEmptySelector, isUsable, mismatchErrors } from './selector.ts';
+} from './template.ts';
 import type { ClaimObject, RollingUpdate, StatefulSetSpec, UpdateStrategy, Workload } from './types.ts';
 
 type StatefulSet = Workload<StatefulSetSpec>;
@@ -32,10 +31,11 @@ type StatefulSet = Workload<StatefulSetSpec>;
 export const STATEFUL_SET = defineKind<StatefulSet>({
   groupKind: 'StatefulSet.apps',
   namespaced: true,
-  default: (object, { version }) => created(object, defaultSpec(object.spec ?? {}, version)),
-  prepareUpdate: (next, stored, { version }) => updated(next, stored, defaultSpec(next.spec ?? {}, version)),
+  default: (object, { version }) => firstGeneration({ ...object, spec: defaultSpec(object.spec ?? {}, version) }),
+  prepareUpdate: (next, stored, { version }) =>
+    nextGeneration({ ...next, spec: defaultSpec(next.spec ?? {}, version) }, stored),
   validate: ({ metadata, spec = {} }, { version }) => [
-    ...objectMetaErrors(metadata, { namespaced: true, name: LABEL_NAME }),
+    ...objectMetaErrors(metadata, { namespaced: true, name: dnsLabelProblems }),
     ...specErrors(spec, version, newFieldErrors(spec)),
   ],
   validateUpdate: ({ metadata, spec = {} }, stored, { version }) => [
@@ -96,7 +96,7 @@ function newFieldErrors({ volumeClaimTemplates, serviceName = '' }: StatefulSetS
     claims: each(volumeClaimTemplates, SPEC.child('volumeClaimTemplates'), (claim, path) =>
       claimSpecErrors(claim.spec ?? {}, path.child('spec')),
     ),
-    serviceName: serviceName === '' ? [] : dnsLabel(serviceName, SPEC.child('serviceName')),
+    serviceName: unlessEmpty(serviceName, SPEC.child('serviceName'), dnsLabel),
   };
 }
 
@@ -119,9 +119,9 @@ function specErrors(spec: StatefulSetSpec, version: KubernetesVersion, fields: N
     ...nonNegative(spec.minReadySeconds, SPEC.child('minReadySeconds')),
     ...nonNegative(spec.ordinals?.start, startPath),
     ...fields.serviceName,
-    ...requiredSelectorErrors(spec.selector, 'statefulset', SPEC.child('selector')),
-    ...templateErrors(spec, version, SPEC.child('template')),
-    ...runningTemplateErrors(spec.template ?? {}, 'StatefulSet', SPEC.child('template')),
+    ...requiredSelectorErrors(spec.selector, 'statefulset'),
+    ...templateErrors(spec, version),
+    ...runningTemplateErrors(spec.template ?? {}, 'StatefulSet'),
   ];
 }
 
@@ -143,14 +143,14 @@ function printedRollingUpdate({ partition = 0 }: RollingUpdate): unknown {
 }
 
 /** The server looks at labels and annotations twice. */
-function templateErrors(spec: StatefulSetSpec, version: KubernetesVersion, path: Path): Errors {
+function templateErrors(spec: StatefulSetSpec, version: KubernetesVersion): Errors {
   const { selector, template = {} } = spec;
   if (!isUsable(selector)) return [invalid(SPEC.child('selector'), printedSelector(selector), '')];
   const isOpen = selector !== undefined && isEmptySelector(selector);
   return [
-    ...(isOpen ? [] : mismatchErrors(selector, template.metadata?.labels, path)),
-    ...podTemplateErrors(asCreated(template, spec), version, path),
-    ...templateMetaErrors(template, path),
+    ...(isOpen ? [] : mismatchErrors(selector, template)),
+    ...podTemplateErrors(asCreated(template, spec), version, TEMPLATE),
+    ...templateMetaErrors(template, TEMPLATE),
   ];
 }
 
@@ -184,20 +184,14 @@ function changeErrors(next: StatefulSetSpec, stored: StatefulSetSpec): Errors {
 }
 
 function statefulSetWarnings(object: StatefulSet, stored: StatefulSet | undefined): Warnings {
-  const { template, volumeClaimTemplates = [], revisionHistoryLimit = 0 } = object.spec ?? {};
-  const claimPath = (index: number) => {
-    const path = SPEC.child('volumeClaimTemplates').index(index);
-    // The server's name for the place, which leaves out the spec or misspells it.
-    return stored === undefined ? path : path.child('Spec');
-  };
+  const { template, volumeClaimTemplates, revisionHistoryLimit = 0 } = object.spec ?? {};
   const negative = 'a negative value retains all historical revisions; a value >= 0 is recommended';
   return [
-    ...(stored === undefined
-      ? templateWarnings(template, SPEC.child('template'))
-      : changedTemplateWarnings(object, stored)),
-    ...volumeClaimTemplates.flatMap((claim, index) => claimWarnings(claim.spec ?? {}, claimPath(index))),
-    ...(revisionHistoryLimit < 0
-      ? [{ message: `spec.revisionHistoryLimit: ${negative}`, at: ['spec', 'revisionHistoryLimit'] }]
-      : []),
+    ...(stored === undefined ? templateWarnings(template, TEMPLATE) : changedTemplateWarnings(object, stored)),
+    ...each(volumeClaimTemplates, SPEC.child('volumeClaimTemplates'), (claim, path) =>
+      // The server's name for the place, which leaves out the spec or misspells it.
+      claimWarnings(claim.spec ?? {}, stored === undefined ? path : path.child('Spec')),
+    ),
+    ...(revisionHistoryLimit < 0 ? [fieldWarning(SPEC.child('revisionHistoryLimit'), negative)] : []),
   ];
 }
