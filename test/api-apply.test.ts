@@ -1,24 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Applied,
-  applyManifest,
-  applyText,
-  LAST_APPLIED,
-  outcomeOf,
-  threeWayMerge,
-} from '../server/src/core/api/apply/index.ts';
+import { type Applied, applyManifest, applyText, LAST_APPLIED, outcomeOf } from '../server/src/core/api/apply/index.ts';
+import { patchTypeOf } from '../server/src/core/api/apply/patch-type.ts';
+import { applyPatch, createPatch } from '../server/src/core/api/apply/three-way.ts';
 import type { ApiObject } from '../server/src/core/api/index.ts';
 import { type ApiServer, createApiServer } from '../server/src/core/api/index.ts';
 import type { JsonObject } from '../server/src/core/api/json.ts';
+import { typeOfKind } from '../server/src/core/api/schema/schema.ts';
 
 const API_VERSIONS: Readonly<Record<string, string>> = { Service: 'v1', Pod: 'v1', Deployment: 'apps/v1' };
 
 /** Merges three forms of an object's spec, or of its other fields. */
 function merge(kind: string, original: JsonObject, current: JsonObject, modified: JsonObject): JsonObject {
-  const merged = threeWayMerge(API_VERSIONS[kind] ?? '', kind, { original, current, modified });
-  if (merged === undefined) throw new Error(`no table of ${kind}`);
-  return merged;
+  const struct = typeOfKind(API_VERSIONS[kind] ?? '', kind);
+  if (struct === undefined) throw new Error(`no table of ${kind}`);
+  const type = patchTypeOf(struct);
+  return applyPatch(current, createPatch({ original, current, modified }, type), type);
 }
 
 function ports(...numbers: readonly number[]): JsonObject {

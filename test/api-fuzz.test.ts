@@ -25,7 +25,7 @@ const pool = poolOf(valid, others);
 test(
   'any object gets an answer, the same each time; what is stored can be stored again',
   () => {
-    tryOut(7_000, (random) => {
+    tryOut(8_500, (random) => {
       const object = random.object();
       return { subject: object, check: () => creationProblems(object) };
     });
@@ -36,7 +36,7 @@ test(
 test(
   'any change gets an answer, the same each time',
   () => {
-    tryOut(2_000, (random) => {
+    tryOut(1_000, (random) => {
       const from = random.validObject();
       const to = random.changed(random.below(4) === 0 ? random.validObject() : from);
       return { subject: { from, to }, check: () => changeProblems(from, to) };
@@ -48,7 +48,7 @@ test(
 test(
   'any text can be opened, and everything be asked about it',
   () => {
-    tryOut(600, (random) => {
+    tryOut(300, (random) => {
       const text = random.manifest();
       const offset = random.below(text.length + 1);
       return { subject: { text, offset }, check: () => textProblems(text, offset) };
@@ -80,14 +80,14 @@ function stacked(levels: number): string {
 
 test.each([
   ['a list in a list in a list …', `${HEAD}a: ${'['.repeat(5_000)}${']'.repeat(5_000)}`],
-  ['a list of one line that never ends', '['.repeat(50_000)],
+  ['a list of one line that never ends', '['.repeat(20_000)],
   ['an item in an item in an item …', `a:\n  ${'- '.repeat(5_000)}x`],
   ['a key in a key in a key …', '? '.repeat(5_000)],
   ['one level more on each line', numbered(1_000, (level) => `${' '.repeat(level)}a:`)],
   ['aliases that multiply', HEAD + multiplied(9)],
   ['aliases that stack', HEAD + stacked(30)],
   ['an alias within its own anchor', `${HEAD}a: &a { b: *a }`],
-  ['many keys', `${HEAD}data:\n${numbered(20_000, (key) => `  k${key}: v`)}`],
+  ['many keys', `${HEAD}data:\n${numbered(8_000, (key) => `  k${key}: v`)}`],
   ['many wrong values', `${HEAD}data:\n${numbered(1_000, (key) => `  k${key}: ${key}`)}`],
   ['one key many times', `${HEAD}data:\n${'  k: v\n'.repeat(5_000)}`],
   ['a long text', `${HEAD}data: { a: "${'\\"'.repeat(100_000)}`],

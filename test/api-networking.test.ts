@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { ApiObject } from '../server/src/core/api/kind-rules.ts';
 import { INGRESS } from '../server/src/core/api/kinds/ingress.ts';
 import { INGRESS_CLASS } from '../server/src/core/api/kinds/ingress-class.ts';
-import type { ApiObject } from '../server/src/core/api/kind-rules.ts';
 import {
   BEFORE,
   type Body,

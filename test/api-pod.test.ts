@@ -111,6 +111,13 @@ describe('Pod defaults', () => {
     });
   });
 
+  test('an amount beyond all numbers is taken as it is written', () => {
+    const resources = { limits: { cpu: '1e999999999', memory: '1e-999999999' } };
+    expect(stored(withContainer({ resources }))).toMatchObject({
+      spec: { containers: [{ resources: { limits: { cpu: '1e999999999' } } }] },
+    });
+  });
+
   test('tolerations that admission adds, unless there are such already', () => {
     const own = { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute' };
     const added = { ...own, tolerationSeconds: 300 };

@@ -225,7 +225,10 @@ describe('cluster addresses', () => {
   });
 
   test('an error about the copied address stands at the field that was written', () => {
-    const outcome = allocateOnCreate(service({ ports: PORT, clusterIP: '10.0.0.1' }), cluster(), { mode: 'create', ...CONTEXT });
+    const outcome = allocateOnCreate(service({ ports: PORT, clusterIP: '10.0.0.1' }), cluster(), {
+      mode: 'create',
+      ...CONTEXT,
+    });
     expect(outcome).toMatchObject({ errors: [{ field: 'spec.clusterIPs', at: ['spec', 'clusterIP'] }] });
   });
 

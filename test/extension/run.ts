@@ -30,7 +30,7 @@ interface Count {
   readonly failed: number;
 }
 
-const TIMEOUT = 300_000;
+const TIMEOUT = 600_000;
 const OUT = resolve('out/test/extension');
 
 const RUNS: Readonly<Record<string, Run>> = {

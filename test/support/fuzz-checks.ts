@@ -56,9 +56,9 @@ function storedProblems(stored: Parameters<typeof storedJson>[0]): Problems {
   const answer = create(manifest);
   if (answer === undefined) return ['the stored object is of no known kind'];
   if (answer.status !== 201) return [`the stored object is refused: ${answer.message}`];
-  const [before, after] = [manifest, withoutPlaceholders(storedJson(answer.stored))].map((each) =>
-    JSON.stringify(each),
-  );
+  // A time of the year 1 is printed as null, which is no time at all when it is sent again.
+  const withoutNulls = (each: Json) => JSON.stringify(each, (_, value) => (value === null ? undefined : value));
+  const [before, after] = [manifest, withoutPlaceholders(storedJson(answer.stored))].map(withoutNulls);
   return before === after ? [] : [`the stored object changes: ${before} becomes ${after}`];
 }
 

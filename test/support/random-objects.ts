@@ -100,7 +100,7 @@ export class RandomObjects {
   text(): string {
     const pieces = Array.from({ length: 1 + this.below(3) }, () => this.one(TEXTS));
     const text = pieces.join(this.one(['', '', '.', '/', ' ']));
-    return this.random() < 0.03 ? text.repeat(200) : text;
+    return this.random() < 0.03 ? text.repeat(40) : text;
   }
 
   json(depth: number): Json {

@@ -135,7 +135,16 @@ function documentFindings(
 ): Finding[] {
   return rule
     .check(placed.document)
-    .flatMap(({ range, message }) => plainFinding(file, rule, shift(range, placed.start), message, options));
+    .flatMap(({ range, message, correction }) =>
+      plainFinding(file, rule, shift(range, placed.start), message, options).map((finding) =>
+        correction === undefined ? finding : { ...finding, fixes: [correctionOf(file, placed, correction)] },
+      ),
+    );
+}
+
+function correctionOf({ uri }: ManifestFile, { start }: PlacedDocument, { range, newText }: TextEdit): Fix {
+  const edit = { range: shift(range, start), newText };
+  return { title: `Write ${newText}`, kind: 'safe', edits: [], textEdits: [{ uri, edit }] };
 }
 
 function settingsFindings(file: ManifestFile, options: DiagnoseOptions): Finding[] {
@@ -202,6 +211,7 @@ function levelOf(id: string, own: Severity, options: DiagnoseOptions): RuleLevel
 /** A fix as text edits per file; undefined if one of its edits cannot be made, since half a fix is none. */
 export function resolveFix(snapshot: Snapshot, fix: Fix): ReadonlyMap<string, readonly TextEdit[]> | undefined {
   const edits = new Map<string, TextEdit[]>();
+  for (const { uri, edit } of fix.textEdits ?? []) edits.set(uri, [...(edits.get(uri) ?? []), edit]);
   for (const { resource, edit } of fix.edits) {
     const change = snapshot.edit(resource, edit);
     if (change === undefined) return undefined;

@@ -20,7 +20,6 @@ export {
   cidrWarnings,
   createApiServer,
   createdJson,
-  decode,
   type LabelSelectorObject,
   labelSelectorErrors,
   outcomeOf,

@@ -69,11 +69,19 @@ export async function runSuite(browser: Browser, server: VSCodeServer, options: 
   try {
     const console = await listen(page);
     await page.goto(address(authority, options, payload));
-    const code = await withDeadline('The suite', options.timeout, console.exit);
-    return { ...console.read(), code };
+    return await withDeadline('The suite', options.timeout, console.exit).then(
+      (code) => ({ ...console.read(), code }),
+      (error: Error) => withFailure(console.read(), error),
+    );
   } finally {
     await page.close();
   }
+}
+
+/** What was told of tests until the suite failed as a whole counts too. */
+function withFailure({ results, log }: Pick<SuiteRun, 'results' | 'log'>, { message }: Error): SuiteRun {
+  const failure: TestResult = { test: 'the suite', outcome: 'failed', milliseconds: 0, error: message };
+  return { results: [...results, failure], log, code: 1 };
 }
 
 function windowPayload(authority: string, { extensions = [], file }: WindowOptions): Payload {

@@ -2,8 +2,7 @@ import type { ApiAnswer, RefusedAnswer } from './answer.ts';
 import { encode } from './encode.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import type { ApiObject } from './kind-rules.ts';
-import { ALLOCATED_PORT } from './kinds/service/index.ts';
-import { asShown } from './kinds/service/read.ts';
+import { ALLOCATED_PORT, asShown } from './kinds/service/index.ts';
 
 /**
  * An answer as JSON, in the words of the API's Status: `status`, and either `result` (the object as stored), or `reason`, `message`

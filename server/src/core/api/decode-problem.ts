@@ -59,6 +59,7 @@ function goField(root: StructType, path: FieldPath): string {
   return struct === undefined ? '' : `${struct}.${names.join('.')}`;
 }
 
+/** A text or number of the right type that means nothing there; it ends the decoding. */
 export function badValue(path: FieldPath, type: SchemaType, found: string, message: string): DecodeProblem {
   return { kind: 'bad-value', path: [...path], message, expected: describeType(type), found, stops: true };
 }
@@ -75,6 +76,7 @@ function strictPath(path: FieldPath): string {
     .join('');
 }
 
+/** An object of another kind or version than the URL is for, or of one that cannot be told. */
 export function wrongKind(path: FieldPath, message: string, expected: string, found: string): DecodeProblem {
   return { kind: 'wrong-kind', path, message, expected, found, stops: true };
 }

@@ -1,4 +1,4 @@
-import { versionOf } from './api-version.ts';
+import { groupOf, versionOf } from './api-version.ts';
 import { cannotBeHandled, declaredKind, isOldVersion } from './declared-kind.ts';
 import { type DecodeProblem, wrongKind } from './decode-problem.ts';
 import { decodeStruct } from './decode-value.ts';
@@ -7,6 +7,7 @@ import type { ApiObject } from './kind-rules.ts';
 import type { ObjectMeta } from './object-meta.ts';
 import { typeOfKind } from './schema/schema.ts';
 
+/** An object as the server holds it, or why it cannot make one of what it was sent. */
 export type DecodeResult =
   | { readonly type: 'object'; readonly object: ApiObject }
   /** The message is the whole text of the server's answer. The problems stand in the order in which the server comes to tell them. */
@@ -63,7 +64,8 @@ function otherKind(expected: Kind, declared: Kind, value: Json): DecodeResult {
 
 /** Go's package with the types that all versions of a group are converted to: `networking`. */
 function internalPackage(apiVersion: string): string {
-  return apiVersion.includes('/') ? (apiVersion.split(/[./]/)[0] ?? '') : 'core';
+  const [name = ''] = groupOf(apiVersion).split('.');
+  return name === '' ? 'core' : name;
 }
 
 /** What ends the decoding wins over the first wrong type, and that over all unknown fields together. */

@@ -33,6 +33,7 @@ export interface FieldError {
   readonly dependsOn?: 'serviceCIDRs' | 'nodePortRange';
 }
 
+/** In the server's order. */
 export type Errors = readonly FieldError[];
 
 /** Says of an error that another cluster may take the value. */
@@ -97,7 +98,7 @@ export function duplicate<T>(path: Path, value: T, print: (value: T) => string =
   return fieldError('FieldValueDuplicate', path, `Duplicate value: ${print(value)}`, '');
 }
 
-/** A text of more than `maximum` bytes, though the server says so of some that it counts in characters. */
+/** A text of more than `maximum` bytes. */
 export function tooLong(path: Path, maximum: number): FieldError {
   return fieldError('FieldValueTooLong', path, 'Too long', `may not be more than ${maximum} bytes`);
 }

@@ -10,11 +10,9 @@ export {
   createdJson,
   outcomeOf,
   storedBy,
-  type UpdateAnswer,
 } from './apply/index.ts';
 export { decode } from './decode.ts';
 export type { DecodeProblem } from './decode-problem.ts';
-export { encode } from './encode.ts';
 export type { FieldError, Reason } from './field-error.ts';
 export {
   type AddressRange,
@@ -59,8 +57,6 @@ export {
 } from './names.ts';
 export { Path } from './path.ts';
 export {
-  fieldAt,
-  findResource,
   isBuiltInGroup,
   resourceOfPath,
   typeAt,

@@ -26,6 +26,7 @@ export function parseCidr(text: string): AddressRange | undefined {
   return rangeOf(parsed.family, parsed.value, prefixLength);
 }
 
+/** Whether an address is one of a range; one of the other family never is. */
 export function rangeContains(
   range: AddressRange,
   address: { readonly family: IPFamily; readonly value: bigint },
@@ -33,10 +34,7 @@ export function rangeContains(
   return range.family === address.family && range.first <= address.value && address.value <= range.last;
 }
 
-/**
- * An address as the server's lenient parser reads it, which takes leading zeros and IPv4-mapped IPv6 addresses
- * (k8s.io/utils/net, ParseIPSloppy); undefined if the text is none.
- */
+/** An address in any spelling that the server's lenient parser reads. */
 export interface LenientAddress {
   /** A mapped address counts as IPv4, which it stands for. */
   readonly family: IPFamily;
@@ -45,6 +43,10 @@ export interface LenientAddress {
   readonly hasLeadingZeros: boolean;
 }
 
+/**
+ * An address as the server's lenient parser reads it, which takes leading zeros and IPv4-mapped IPv6 addresses
+ * (k8s.io/utils/net, ParseIPSloppy); undefined if the text is none.
+ */
 export function parseLenientAddress(text: string): LenientAddress | undefined {
   if (text.includes('%') || !/^[0-9A-Fa-f:.]+$/.test(text)) return undefined;
   const plain = text.includes(':') ? withHexTail(withoutZeros(text, 4)) : withoutZeros(text, 1);
@@ -80,7 +82,7 @@ function withoutZeros(text: string, digits: number): string {
     .join(':');
 }
 
-/** A CIDR as the lenient parser reads it: bits beyond the prefix and leading zeros are allowed. */
+/** A CIDR in any spelling that the server's lenient parser reads. */
 export interface LenientCidr {
   readonly address: LenientAddress;
   readonly range: AddressRange;
@@ -90,6 +92,7 @@ export interface LenientCidr {
   readonly hasLeadingZeros: boolean;
 }
 
+/** A CIDR with or without bits beyond the prefix and leading zeros (ParseCIDRSloppy); undefined if the text is none. */
 export function parseLenientCidr(text: string): LenientCidr | undefined {
   const [head = '', length = '', ...more] = text.split('/');
   const address = parseLenientAddress(head);
@@ -129,6 +132,7 @@ export function renderAddress(family: IPFamily, value: bigint): string {
   return address instanceof ipaddr.IPv6 ? address.toRFC5952String() : address.toString();
 }
 
+/** How many bits the addresses of a family have. */
 export function bitsOf(family: IPFamily): 32 | 128 {
   return family === 'IPv4' ? 32 : 128;
 }

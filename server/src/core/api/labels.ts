@@ -2,6 +2,7 @@ import { type Errors, forbidden, invalidEach, invalidText, required } from './fi
 import { labelValueProblems, qualifiedNameProblems } from './names.ts';
 import type { Path } from './path.ts';
 
+/** Labels, annotations and other maps between texts. */
 export type StringMap = Readonly<Record<string, string>>;
 
 /** A metav1.LabelSelector, decoded. */

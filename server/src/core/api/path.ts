@@ -41,6 +41,7 @@ export class Path {
   }
 }
 
+/** Where most fields stand. */
 export const METADATA = Path.root.child('metadata');
 export const ANNOTATIONS = METADATA.child('annotations');
 export const SPEC = Path.root.child('spec');

@@ -22,8 +22,10 @@ const SINCE = {
   externalIPsDeprecated: 36,
 } as const;
 
+/** Something that older servers did otherwise. */
 export type VersionedBehavior = keyof typeof SINCE;
 
+/** Whether a server of this version does it. */
 export function behaves(version: KubernetesVersion, behavior: VersionedBehavior): boolean {
   return version >= SINCE[behavior];
 }

@@ -11,6 +11,7 @@ export interface ApiWarning {
   readonly at: FieldPath;
 }
 
+/** In the server's order. */
 export type Warnings = readonly ApiWarning[];
 
 /** A warning about a field. */

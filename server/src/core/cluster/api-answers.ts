@@ -50,6 +50,20 @@ export function ask(cluster: Cluster, resource: Resource, manifest = manifestOf(
   return server.create(manifest, { namespace: namespaceOf(resource), mode: 'create' });
 }
 
+/** The answer of a cluster that has every address and port wherever the settings do not say which ones this has. */
+export function askElsewhere(cluster: Cluster, resource: Resource): ApiAnswer | undefined {
+  const { settings } = cluster;
+  const { given, serviceCIDRs, nodePortRange } = settings;
+  const all = serviceCIDRs[0]?.includes(':') ? ['::/0', '0.0.0.0/0'] : ['0.0.0.0/0', '::/0'];
+  const wide = {
+    ...settings,
+    serviceCIDRs: given.has('serviceCIDRs') ? serviceCIDRs : all,
+    nodePortRange: given.has('nodePortRange') ? nodePortRange : { first: 1, last: 65535 },
+  };
+  const server = createApiServer(poolSettings(wide));
+  return server.create(manifestOf(resource), { namespace: namespaceOf(resource), mode: 'create' });
+}
+
 /** What is known of the cluster's API server. */
 export function serverSettingsOf(cluster: Cluster): ApiServerSettings {
   return { ...poolSettings(cluster.settings), ingressClasses: cluster.derived(classObjects) };

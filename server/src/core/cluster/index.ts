@@ -2,7 +2,7 @@ export { type AddressBand, type AddressRange, parseAddress, parseCidr, renderAdd
 export { type ApiUpdate, apiUpdateOf, differenceBelow } from './api-updates.ts';
 export { addressPieces } from './address-pieces.ts';
 export { addressesOf, familiesOf, type ServiceAddress } from './addresses.ts';
-export { ApiAnswers, apiAnswerTo, ask, manifestOf, serverSettingsOf } from './api-answers.ts';
+export { ApiAnswers, apiAnswerTo, ask, askElsewhere, manifestOf, serverSettingsOf } from './api-answers.ts';
 export { type ClaimHolder, claimIndexOf, claimsOfService, type ServiceClaim } from './claims.ts';
 export { Cluster } from './cluster.ts';
 export { type DnsProtocol, reachesDns } from './cluster-dns.ts';

@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/index.ts';
 import type { FieldRef, Resource, ResourceOf, ResourceType } from '../manifest/index.ts';
+import type { TextEdit } from '../text/text-edit.ts';
 import type { TextRange } from '../text/text-range.ts';
 import type { WorkspaceSettings } from '../workspace/index.ts';
 import type { FieldPart, FieldPath, YamlDocument, YamlEdit } from '../yaml/index.ts';
@@ -23,6 +24,13 @@ export interface Fix {
   readonly title: string;
   readonly kind: 'safe' | 'suggested';
   readonly edits: readonly FixEdit[];
+  /** Edits of text that holds no objects yet. */
+  readonly textEdits?: readonly FixTextEdit[];
+}
+
+export interface FixTextEdit {
+  readonly uri: string;
+  readonly edit: TextEdit;
 }
 
 export interface FixEdit {
@@ -64,6 +72,8 @@ export interface ResourceRule<T extends ResourceType = ResourceType> {
 export interface DocumentFinding {
   readonly range: TextRange;
   readonly message: string;
+  /** What puts it right, relative to the document. */
+  readonly correction?: TextEdit | undefined;
 }
 
 /** One check of the YAML itself, before there are objects. */

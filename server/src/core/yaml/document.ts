@@ -1,3 +1,4 @@
+import type { TextEdit } from '../text/text-edit.ts';
 import type { TextRange } from '../text/text-range.ts';
 import type { YamlNode } from './node.ts';
 
@@ -8,6 +9,8 @@ export interface YamlProblem {
   readonly kind: YamlProblemKind;
   readonly range: TextRange;
   readonly message: string;
+  /** What puts it right, where that is evident. */
+  readonly correction?: TextEdit;
 }
 
 /** One document of a file, parsed. All ranges are relative to its text, so it stays valid when it moves in its file. */

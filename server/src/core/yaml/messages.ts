@@ -1,7 +1,15 @@
-/** The parser's problems in the words of someone who writes manifests. Unknown codes keep the parser's own sentence. */
-export function describeProblem(code: string, original: string): string {
+/**
+ * The parser's problems in the words of someone who writes manifests. Unknown codes keep the parser's own sentence. `line` is the
+ * one that the problem is on.
+ */
+export function describeProblem(code: string, original = '', line = ''): string {
+  const word = /^[\s-]*([A-Za-z][\w./-]*)\s*$/.exec(line)?.[1];
+  if (word !== undefined && WITHOUT_COLON.has(code)) return `After ${word} a colon is missing.`;
   return MESSAGES[code] ?? firstSentence(original);
 }
+
+/** What the parser says of a word on a line of its own, which mostly is a key that somebody is typing. */
+const WITHOUT_COLON = new Set(['MULTILINE_IMPLICIT_KEY', 'MISSING_CHAR']);
 
 const MESSAGES: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'YAML is indented with spaces, and here is a tab. Replace it with spaces.',

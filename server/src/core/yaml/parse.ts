@@ -19,6 +19,7 @@ import { describeProblem } from './messages.ts';
 import type { ScalarStyle, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from './node.ts';
 import { resolvePlain } from './scalar.ts';
 import { unfold } from './unfold.ts';
+import { withQuotes } from './unquoted.ts';
 
 /**
  * Parses the text of one document. Never throws: whatever could be read of a broken text is there, with the first problem.
@@ -32,7 +33,7 @@ export function parseDocument(text: string): YamlDocument {
   const node = converter.convert(root);
   if (converter.tooDeep) return { text, root: undefined, problems: [nestedTooDeeply(text)], template: false };
   const syntax = errors[0] ?? converter.badAlias;
-  const problems = [...(syntax === undefined ? [] : [syntax]), ...converter.problems];
+  const problems = [...(syntax === undefined ? [] : [withQuotes(text, syntax)]), ...converter.problems];
   const template = text.includes('{{') && (converter.template || errors.length > 0);
   return { text, root: node, problems, template };
 }
@@ -87,8 +88,13 @@ function problemOf(error: YAMLParseError, text: string): YamlProblem {
   return {
     kind: 'syntax',
     range: onOneLine(text, { start, end }),
-    message: describeProblem(error.code, error.message),
+    message: describeProblem(error.code, error.message, lineAt(text, start)),
   };
+}
+
+function lineAt(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? text.length : end);
 }
 
 /** A mark on one line can be read; one over the rest of the file cannot. */
@@ -210,7 +216,7 @@ class Converter {
   private alias(node: Alias): YamlNode | undefined {
     const target = this.anchors.get(node.source);
     if (target === undefined) {
-      this.badAlias ??= { kind: 'syntax', range: rangeOf(node), message: describeProblem('BAD_ALIAS', '') };
+      this.badAlias ??= { kind: 'syntax', range: rangeOf(node), message: describeProblem('BAD_ALIAS') };
       return undefined;
     }
     this.aliasBudget -= sizeOf(target, this.aliasBudget);

@@ -1,7 +1,6 @@
-import { goJson } from '../go-text.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { withoutNulls } from './directives.ts';
-import { sortedJson } from './json-values.ts';
+import { sortedText } from './json-values.ts';
 
 /** Where `kubectl apply` keeps the manifest that it applied. */
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -13,7 +12,7 @@ export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 export function appliedForm(manifest: JsonObject, namespace: string | undefined): JsonObject {
   const { [LAST_APPLIED]: _, ...annotations } = annotationsOf(manifest);
   const configuration = withMetadata(manifest, { ...placedIn(metadataOf(manifest), namespace), annotations });
-  const text = `${goJson(sortedJson(configuration))}\n`;
+  const text = `${sortedText(configuration)}\n`;
   return withMetadata(configuration, {
     ...metadataOf(configuration),
     annotations: { ...annotations, [LAST_APPLIED]: text },

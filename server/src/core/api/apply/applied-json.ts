@@ -13,12 +13,9 @@ export function appliedJson(applied: Applied, file: string): JsonObject {
   const { warnings, result } = outcomeOf(applied, file);
   const stored = storedBy(applied);
   if (stored !== undefined) {
-    const result = withoutBookkeeping(storedJson(stored));
-    return {
-      ok: true,
-      warnings,
-      result: applied.answer.type === 'update' ? withKept(result, applied.manifest) : result,
-    };
+    const object = withoutBookkeeping(storedJson(stored));
+    const isUpdate = applied.answer.type === 'update';
+    return { ok: true, warnings, result: isUpdate ? withKept(object, applied.manifest) : object };
   }
   return { ok: false, message: result.type === 'failure' ? result.alone : '', warnings };
 }

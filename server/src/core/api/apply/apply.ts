@@ -7,6 +7,7 @@ import { createdForm, LAST_APPLIED } from './applied-form.ts';
 import { type ClientProblem, clientProblem, type NamedObject, nameObject } from './client.ts';
 import { applyUpdate, type UpdateAnswer } from './update.ts';
 
+/** One manifest, given to `kubectl apply`. */
 export interface ApplyRequest {
   readonly manifest: JsonObject;
   /** The object as the server has it: `stored` of an earlier answer. Undefined if it is not there. */
@@ -38,12 +39,17 @@ export function applyManifest(server: ApiServer, request: ApplyRequest): Applied
   const object = nameObject(manifest, namespace);
   const problem = clientProblem(manifest, object);
   if (problem !== undefined) return { manifest, object, notes: [], answer: problem };
-  if (stored !== undefined) {
-    const answer = applyUpdate(server, { manifest, stored, namespace, mode });
-    return answer === undefined
-      ? undefined
-      : { manifest, object, notes: missingManifest(stored, object), answer: { type: 'update', answer } };
-  }
+  if (stored === undefined) return createManifest(server, request, object);
+  const answer = applyUpdate(server, { manifest, stored, namespace, mode });
+  if (answer === undefined) return undefined;
+  return { manifest, object, notes: missingManifest(stored, object), answer: { type: 'update', answer } };
+}
+
+function createManifest(
+  server: ApiServer,
+  { manifest, namespace, mode }: ApplyRequest,
+  object: NamedObject,
+): Applied | undefined {
   const isNamespaced = findResource(object.apiVersion, object.kind)?.namespaced ?? true;
   const sent = createdForm(manifest, isNamespaced ? namespace : undefined);
   const answer = server.create(sent, { namespace: object.namespace, mode });

@@ -7,6 +7,7 @@ import { isPlaceholder } from '../kinds/service/index.ts';
 import { parseQuantity } from '../quantity.ts';
 import type { ListType, MapType, ScalarType, SchemaType, SpecialName, StructType } from '../schema/types.ts';
 import { isZero, zeroOf } from '../schema/zero.ts';
+import { typeName } from './json-values.ts';
 
 /** A patched object as `decode` leaves objects, or what the server says of it. */
 export type PatchedObject =
@@ -70,7 +71,7 @@ function fit(type: SchemaType, value: Json, place: Place): Fitted {
 
 /** Fields are looked at in the order of the struct. */
 function fitStruct(type: StructType, value: Json, { path, unknown }: Place): Fitted {
-  if (!isObject(value)) return misfit(`cannot restore struct from: ${goTypeOf(value).kind}`);
+  if (!isObject(value)) return misfit(`cannot restore struct from: ${goKindOf(value)}`);
   const below = (name: string) => (path === '' ? name : `${path}.${name}`);
   for (const name of Object.keys(value)) if (!type.byName.has(name)) unknown.push(`unknown field "${below(name)}"`);
   const result: Record<string, Json> = {};
@@ -84,7 +85,7 @@ function fitStruct(type: StructType, value: Json, { path, unknown }: Place): Fit
 }
 
 function fitList(type: ListType, value: Json, { path, unknown }: Place): Fitted {
-  if (!Array.isArray(value)) return misfit(`cannot restore slice from ${goTypeOf(value).kind}`);
+  if (!Array.isArray(value)) return misfit(`cannot restore slice from ${goKindOf(value)}`);
   const result: Json[] = [];
   for (const [index, item] of value.entries()) {
     const fitted = fit(type.item, item, { path: `${path}[${index}]`, unknown });
@@ -95,7 +96,7 @@ function fitList(type: ListType, value: Json, { path, unknown }: Place): Fitted 
 }
 
 function fitMap(type: MapType, value: Json, place: Place): Fitted {
-  if (!isObject(value)) return misfit(`cannot restore map from ${goTypeOf(value).kind}`);
+  if (!isObject(value)) return misfit(`cannot restore map from ${goKindOf(value)}`);
   const result: (readonly [string, Json])[] = [];
   for (const [key, each] of Object.entries(value)) {
     const fitted = fit(type.value, each, place);
@@ -105,16 +106,14 @@ function fitMap(type: MapType, value: Json, place: Place): Fitted {
   return fits(Object.fromEntries(result));
 }
 
-/** What Go's reflection calls the type and the kind of a decoded value. */
-function goTypeOf(value: Json): { readonly type: string; readonly kind: string } {
-  if (Array.isArray(value)) return { type: '[]interface {}', kind: 'slice' };
-  if (isObject(value)) return { type: 'map[string]interface {}', kind: 'map' };
-  const type = typeof value === 'number' ? (Number.isInteger(value) ? 'int64' : 'float64') : goKind(value);
-  return { type, kind: type };
+/** What Go's reflection calls the kind of a decoded value. */
+function goKindOf(value: Json): string {
+  if (Array.isArray(value)) return 'slice';
+  return isObject(value) ? 'map' : typeName(value);
 }
 
 function fitScalar({ base, go }: ScalarType, value: Json): Fitted {
-  const found = goTypeOf(value).type;
+  const found = typeName(value);
   if (found === base || isPlaceholder(value)) return fits(value);
   if (base === 'string' || base === 'bool') {
     // Go knows a way from whole numbers to texts, and then does not go it.
@@ -129,7 +128,7 @@ function fitScalar({ base, go }: ScalarType, value: Json): Fitted {
 
 function fitBytes(value: Json): Fitted {
   if (Array.isArray(value)) return fits(encodeBase64(value.map((item: Json) => Number(item) & 255)));
-  if (typeof value !== 'string') return misfit(`cannot restore slice from ${goTypeOf(value).kind}`);
+  if (typeof value !== 'string') return misfit(`cannot restore slice from ${goKindOf(value)}`);
   const bytes = decodeBase64(value);
   if (typeof bytes !== 'number') return fits(encodeBase64(bytes));
   return misfit(`error decoding from json: illegal base64 data at input byte ${bytes}`);

@@ -123,6 +123,7 @@ function pairs({ from, to }: ListPair, mergeKey: MergeKey): readonly Pair[] {
   return result;
 }
 
+/** Less than 0 if the item before is next, more if the one after is. Throws PatchError for an item without a key. */
 function compareKeys(before: Json | undefined, after: Json | undefined, mergeKey: MergeKey): number {
   if (before !== undefined) keyOf(before, mergeKey);
   if (after !== undefined) keyOf(after, mergeKey);

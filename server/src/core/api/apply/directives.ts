@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import { PatchError } from './patch-type.ts';
+import { PatchError } from './patch-error.ts';
 
 /** Keys of a strategic merge patch that are no fields (apimachinery/pkg/util/strategicpatch/patch.go). */
 export const PATCH = '$patch';
@@ -38,6 +38,7 @@ export function deletion(mergeKey: string, value: Json): JsonObject {
   return { [mergeKey]: value, [PATCH]: 'delete' };
 }
 
+/** Whether an item of a patch only says that its like is to go. */
 export function isDeletion(item: Json): boolean {
   return isObject(item) && item[PATCH] === 'delete';
 }

@@ -1,13 +1,13 @@
 import { compareBytes } from '../go-text.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
 import { isDeletion } from './directives.ts';
 import { goValue, ownValue, typeName } from './json-values.ts';
-import { PatchError } from './patch-type.ts';
+import { PatchError } from './patch-error.ts';
 
 /** What tells the items of a merged list apart: a field of objects; undefined if the items are plain values. */
 export type MergeKey = string | undefined;
 
-/** The value of an item's merge key, which it must have. */
+/** The value of an item's merge key. Throws PatchError for an item that has none. */
 export function keyOf(item: Json, mergeKey: MergeKey): Json {
   if (mergeKey === undefined) return item;
   if (!isObject(item)) throw wrongType('map[string]interface {}', item);
@@ -16,6 +16,7 @@ export function keyOf(item: Json, mergeKey: MergeKey): Json {
   return key;
 }
 
+/** A value of another type than merging wants. */
 export function wrongType(expected: string, actual: Json): PatchError {
   return new PatchError(`expected a ${expected}, but received a ${typeName(actual)}`);
 }
@@ -26,7 +27,7 @@ export function findKey(items: readonly Json[], key: Json, mergeKey: MergeKey): 
   return items.findIndex((item) => isObject(item) && ownValue(item, mergeKey) === key);
 }
 
-/** Whether the items are objects or plain values; lists of mixed items, and of lists, are not merged. */
+/** Whether the items are objects or plain values. Throws PatchError for no items at all, mixed ones, and lists of lists. */
 export function elementsOf(...lists: readonly (readonly Json[])[]): 'objects' | 'values' {
   const items = lists.flat();
   const first = items[0];
@@ -43,12 +44,13 @@ export function sortedByKey(items: readonly Json[], mergeKey: MergeKey): readonl
   return items.toReversed().sort((a, b) => compareBytes(printedKey(a, mergeKey), printedKey(b, mergeKey)));
 }
 
+/** An item's merge key as Go prints it, by which it is sorted. */
 export function printedKey(item: Json, mergeKey: MergeKey): string {
   if (mergeKey === undefined) return goValue(item);
   return goValue((isObject(item) ? ownValue(item, mergeKey) : undefined) ?? null);
 }
 
-/** Puts items into the order in which their keys stand in `order`; deletions come last. */
+/** Puts items into the order in which their keys stand in `order`; deletions come last. Throws PatchError if a key is missing. */
 export function inOrder(items: readonly Json[], order: readonly Json[], mergeKey: MergeKey): readonly Json[] {
   if (mergeKey !== undefined) for (const item of [...items, ...order]) keyOf(item, mergeKey);
   const kept = mergeKey === undefined ? items : items.filter((item) => !isDeletion(item));
@@ -145,9 +147,4 @@ export function distinct(values: readonly Json[]): readonly Json[] {
     }
   }
   return result;
-}
-
-/** An object with some of its keys set. */
-export function withKeys(object: JsonObject, entries: Iterable<readonly [string, Json]>): JsonObject {
-  return Object.fromEntries([...Object.entries(object), ...entries]);
 }

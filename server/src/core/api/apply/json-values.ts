@@ -1,7 +1,7 @@
-import { compareBytes } from '../go-text.ts';
+import { compareBytes, goJson } from '../go-text.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 
-/** Go's `reflect.DeepEqual` of decoded JSON. */
+/** Go's `reflect.DeepEqual` of decoded JSON, to which an absent list is another one than an empty one (unlike `sameValue`). */
 export function equalJson(a: Json, b: Json): boolean {
   if (Array.isArray(a)) return Array.isArray(b) && equalLists(a, b);
   if (!isObject(a)) return a === b;
@@ -20,7 +20,7 @@ export function ownValue(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** Which of Go's types a decoded value has. */
+/** Which of Go's types a decoded value has, as `%s` prints it. */
 export function typeName(value: Json): string {
   if (value === null) return '%!s(<nil>)';
   if (Array.isArray(value)) return '[]interface {}';
@@ -45,4 +45,9 @@ export function sortedJson(value: Json): Json {
   if (!isObject(value)) return value;
   const entries = Object.entries(value).sort(([a], [b]) => compareBytes(a, b));
   return Object.fromEntries(entries.map(([key, item]) => [key, sortedJson(item)]));
+}
+
+/** JSON as kubectl prints and keeps it: the keys of all objects sorted. */
+export function sortedText(value: Json): string {
+  return goJson(sortedJson(value));
 }

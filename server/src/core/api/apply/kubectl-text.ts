@@ -1,12 +1,12 @@
 import { type ApiAnswer, complaintsOf, type RefusedAnswer } from '../answer.ts';
 import { groupOf } from '../api-version.ts';
 import type { Errors } from '../field-error.ts';
-import { goJson, quote } from '../go-text.ts';
+import { quote } from '../go-text.ts';
 import type { JsonObject } from '../json.ts';
 import type { Warnings } from '../warning.ts';
 import type { Applied, ApplyRequest } from './apply.ts';
 import { type ClientProblem, infoText, type NamedObject } from './client.ts';
-import { sortedJson } from './json-values.ts';
+import { sortedText } from './json-values.ts';
 import type { FailedUpdate, UpdateAnswer } from './update.ts';
 
 /** What kubectl has to say of one object. */
@@ -81,7 +81,7 @@ function outcome(warnings: Warnings, result: ApplyOutcome['result']): ApplyOutco
 
 function clientFailure({ phase, message }: ClientProblem, file: string): ApplyFailure {
   const text = message(file);
-  return { type: 'failure', phase, text, alone: text.startsWith('error: ') ? text : `error: ${text}` };
+  return { type: 'failure', phase, text, alone: `error: ${text}` };
 }
 
 function creationOutcome(answer: ApiAnswer, object: NamedObject, file: string): ApplyOutcome {
@@ -101,6 +101,7 @@ function updateOutcome(answer: UpdateAnswer, object: NamedObject, file: string):
   }
 }
 
+/** A line about what was done. */
 function done(
   { apiVersion, kind, name }: NamedObject,
   verb: 'created' | 'configured' | 'unchanged',
@@ -131,7 +132,7 @@ function invalidText({ kind, name }: Pick<NamedObject, 'kind' | 'name'>, errors:
 
 /** What precedes the server's message to a patch. */
 function patchPrefix(patch: JsonObject | undefined, object: NamedObject, file: string): string {
-  const text = patch === undefined ? '' : goJson(sortedJson(patch));
+  const text = patch === undefined ? '' : sortedText(patch);
   const source = quote(file);
   return `error when applying patch:\n${text}\nto:\n${infoText(object)}\nfor: ${source}: error when patching ${source}: `;
 }
@@ -145,7 +146,7 @@ function patchNotes({ problem }: FailedUpdate): readonly string[] {
 
 function unmade({ problem, forms }: FailedUpdate, object: NamedObject, file: string): ApplyFailure {
   const [original, modified, current] = [forms.original, forms.modified, forms.current].map(
-    (form) => `${goJson(sortedJson(form))}\n`,
+    (form) => `${sortedText(form)}\n`,
   );
   const cause = `creating patch with:\noriginal:\n${original}\nmodified:\n${modified}\ncurrent:\n${current}\nfor: ${problem}`;
   const text = `${patchPrefix(undefined, object, file)}${cause}`;

@@ -11,7 +11,8 @@ import {
 } from './directives.ts';
 import { arranged, distinct, elementsOf, findKey, keyOf, type MergeKey, wrongType } from './items.ts';
 import { equalJson, goValue, ownValue, typeName } from './json-values.ts';
-import { PatchError, type PatchField, type PatchType, patchFieldOf } from './patch-type.ts';
+import { PatchError } from './patch-error.ts';
+import { type PatchField, type PatchType, patchFieldOf } from './patch-type.ts';
 
 /** Whether a patch is joined to another one and keeps its directives, or is carried out on an object. */
 export type MergeMode = 'join' | 'apply';
@@ -131,6 +132,7 @@ function mergeOrdered(
   mode: MergeMode,
 ): readonly Json[] {
   const merged = mergedItems(own, items, field, mode);
+  // The server looks at the items once more, and refuses what cannot be merged.
   elementsOf(own ?? [], items ?? []);
   return arranged(merged.items, { patch: order, before: merged.before }, field.mergeKey);
 }

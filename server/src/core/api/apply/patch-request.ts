@@ -2,8 +2,7 @@ import { invalidAnswer, type RefusedAnswer, serverFailure, unprocessable } from 
 import { type Errors, invalid } from '../field-error.ts';
 import type { JsonObject } from '../json.ts';
 import type { ApiObject, KindRules } from '../kind-rules.ts';
-import { allocate } from '../kinds/service/allocate-object.ts';
-import { asRead } from '../kinds/service/read.ts';
+import { allocate, asRead } from '../kinds/service/index.ts';
 import { genericMetaErrors, type ObjectMeta, objectMetaUpdateErrors } from '../object-meta.ts';
 import { Path } from '../path.ts';
 import type { StructType } from '../schema/types.ts';
@@ -11,7 +10,8 @@ import type { ApiServer, CreateRequest } from '../server.ts';
 import type { Warnings } from '../warning.ts';
 import { decodePatched } from './decode-patched.ts';
 import { goValue } from './json-values.ts';
-import { PatchError, patchTypeOf } from './patch-type.ts';
+import { PatchError } from './patch-error.ts';
+import { patchTypeOf } from './patch-type.ts';
 import { spentPatch } from './spent-patch.ts';
 import { applyPatch } from './three-way.ts';
 
@@ -37,6 +37,7 @@ interface StoredPatch {
   readonly warnings: Warnings;
 }
 
+/** The patch does not fit, or what comes of it is refused. */
 export interface RefusedPatch {
   readonly type: 'refused';
   readonly answer: RefusedAnswer;

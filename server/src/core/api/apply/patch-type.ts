@@ -54,6 +54,3 @@ function belowOf(type: SchemaType): PatchField {
   if (whole.kind === 'list') return belowOf(whole.item);
   return whole.kind === 'struct' ? { type: patchTypeOf(whole) } : {};
 }
-
-/** What a patch cannot be made or applied for, in kubectl's and the server's words. */
-export class PatchError extends Error {}

@@ -2,6 +2,7 @@ import type { JsonObject } from '../json.ts';
 import type { ApiObject } from '../kind-rules.ts';
 import type { ApiServer, CreateRequest } from '../server.ts';
 import { type Applied, applyManifest } from './apply.ts';
+import { nameObject } from './client.ts';
 
 /** Several manifests applied one after another to one server, which keeps what they make. */
 export class ApplySession {
@@ -9,7 +10,10 @@ export class ApplySession {
 
   constructor(private readonly server: ApiServer) {}
 
-  /** A dry run leaves everything as it was. `namespace` is that of the command, for a manifest that names none. Undefined for a kind whose rules are not known here. */
+  /**
+   * A dry run leaves everything as it was. `namespace` is that of the command, for a manifest that names none. Undefined for a kind
+   * whose rules are not known here.
+   */
   apply(manifest: JsonObject, namespace: string, mode: CreateRequest['mode'] = 'create'): Applied | undefined {
     const key = keyOf(manifest, namespace);
     const stored = this.stored.get(key);
@@ -21,9 +25,9 @@ export class ApplySession {
   }
 }
 
-function keyOf({ apiVersion, kind, metadata }: JsonObject, namespace: string): string {
-  const { name, namespace: own } = (metadata ?? {}) as JsonObject;
-  return JSON.stringify([apiVersion, kind, own ?? namespace, name]);
+function keyOf(manifest: JsonObject, namespace: string): string {
+  const { apiVersion, kind, name, namespace: own } = nameObject(manifest, namespace);
+  return JSON.stringify([apiVersion, kind, own, name]);
 }
 
 /** The object that is there afterwards, if the server took it. */

@@ -1,8 +1,7 @@
 import type { JsonObject } from '../json.ts';
-import { typeOfKind } from '../schema/schema.ts';
 import { diffObjects } from './diff.ts';
 import { mergeObjects } from './merge.ts';
-import { type PatchType, patchTypeOf } from './patch-type.ts';
+import type { PatchType } from './patch-type.ts';
 
 /** The three forms of one object that `kubectl apply` compares. */
 export interface ThreeForms {
@@ -27,15 +26,4 @@ export function createPatch({ original, current, modified }: ThreeForms, type: P
 /** The object that the server makes of the current one and a patch (apiserver/pkg/endpoints/handlers/patch.go). */
 export function applyPatch(current: JsonObject, patch: JsonObject, type: PatchType): JsonObject {
   return mergeObjects(current, patch, { mode: 'apply', type });
-}
-
-/**
- * The object that comes of `kubectl apply`, before the server decodes it and fills in defaults; undefined for a kind that is not in
- * the tables. Throws PatchError where kubectl or the server refuses.
- */
-export function threeWayMerge(apiVersion: string, kind: string, forms: ThreeForms): JsonObject | undefined {
-  const struct = typeOfKind(apiVersion, kind);
-  if (struct === undefined) return undefined;
-  const type = patchTypeOf(struct);
-  return applyPatch(forms.current, createPatch(forms, type), type);
 }

@@ -2,14 +2,15 @@ import { encode } from '../encode.ts';
 import type { JsonObject } from '../json.ts';
 import type { ApiObject } from '../kind-rules.ts';
 import { findKind } from '../kinds/index.ts';
-import { asStored } from '../kinds/service/read.ts';
+import { asStored } from '../kinds/service/index.ts';
 import { typeOfKind } from '../schema/schema.ts';
 import type { StructType } from '../schema/types.ts';
 import { type ApiServer, type CreateRequest, deprecationOf } from '../server.ts';
 import type { Warnings } from '../warning.ts';
 import { appliedForm, lastApplied } from './applied-form.ts';
+import { PatchError } from './patch-error.ts';
 import { answerPatch, type RefusedPatch } from './patch-request.ts';
-import { PatchError, patchTypeOf } from './patch-type.ts';
+import { patchTypeOf } from './patch-type.ts';
 import { createPatch, type ThreeForms } from './three-way.ts';
 
 /** What comes of applying a manifest to an object that is there. */
@@ -25,12 +26,14 @@ export interface UnchangedAnswer extends WithWarnings {
   readonly stored: ApiObject;
 }
 
+/** The patch was taken. */
 export interface ConfiguredAnswer extends WithWarnings {
   readonly type: 'configured';
   readonly stored: ApiObject;
   readonly patch: JsonObject;
 }
 
+/** The server refused the patch. */
 export interface RefusedUpdate extends RefusedPatch, WithWarnings {
   readonly patch: JsonObject;
 }
@@ -42,6 +45,7 @@ export interface FailedUpdate extends WithWarnings {
   readonly forms: ThreeForms;
 }
 
+/** A manifest whose object is there. */
 export interface UpdateRequest {
   /** The object as the server has it: `stored` of an earlier answer. */
   readonly stored: ApiObject;

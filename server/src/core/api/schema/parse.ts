@@ -10,45 +10,45 @@ const SPECIAL: ReadonlyMap<string, string> = new Map<SpecialName, string>([
   ['FieldsV1', 'v1'],
 ]);
 
-/** The tables made by scripts/api-fields.mjs, read type by type when asked for. */
+/** The tables made by scripts/api-fields.mjs, read type by type when asked for: whoever asks gets the same. */
 export class TypeTables {
-  readonly #lines = new Map<string, string>();
-  readonly #scalars = new Map<string, ScalarBase>();
-  readonly #kinds = new Map<string, string>();
-  readonly #structs = new Map<string, StructType>();
+  private readonly lines = new Map<string, string>();
+  private readonly scalars = new Map<string, ScalarBase>();
+  private readonly typesOfKinds = new Map<string, string>();
+  private readonly structs = new Map<string, StructType>();
 
   constructor(text: string) {
     const [kinds = '', types = ''] = text.split('\n\n');
     for (const line of kinds.split('\n')) {
       const [apiVersion, kind, type = ''] = line.split(' ');
-      this.#kinds.set(`${apiVersion} ${kind}`, type);
+      this.typesOfKinds.set(`${apiVersion} ${kind}`, type);
     }
     for (const line of types.split('\n')) {
       const name = line.slice(0, line.indexOf(' '));
-      if (SCALARS.has(name)) this.#addScalars(name as ScalarBase, line);
-      else this.#lines.set(name, line.slice(name.length + 1));
+      if (SCALARS.has(name)) this.addScalars(name as ScalarBase, line);
+      else this.lines.set(name, line.slice(name.length + 1));
     }
   }
 
-  #addScalars(base: ScalarBase, line: string): void {
-    for (const name of line.split(' ')) this.#scalars.set(name, base);
+  private addScalars(base: ScalarBase, line: string): void {
+    for (const name of line.split(' ')) this.scalars.set(name, base);
   }
 
   nameOfKind(apiVersion: string, kind: string): string | undefined {
-    return this.#kinds.get(`${apiVersion} ${kind}`);
+    return this.typesOfKinds.get(`${apiVersion} ${kind}`);
   }
 
   kinds(): readonly (readonly [apiVersion: string, kind: string])[] {
-    return [...this.#kinds.keys()].map((key) => key.split(' ') as [string, string]);
+    return [...this.typesOfKinds.keys()].map((key) => key.split(' ') as [string, string]);
   }
 
   /** The struct of this name, made once so that all users share it; undefined if there is none. */
   findStruct(name: string): StructType | undefined {
-    const known = this.#structs.get(name);
+    const known = this.structs.get(name);
     if (known !== undefined) return known;
-    const line = this.#lines.get(name);
+    const line = this.lines.get(name);
     if (line === undefined || !/^$|[=:]/.test(line)) return undefined;
-    const fields = line === '' ? [] : line.split(' ').flatMap((token) => this.#fields(token));
+    const fields = line === '' ? [] : line.split(' ').flatMap((token) => this.fields(token));
     const struct: StructType = {
       kind: 'struct',
       name,
@@ -57,42 +57,42 @@ export class TypeTables {
       fields,
       byName: new Map(fields.map((field) => [field.name, field])),
     };
-    this.#structs.set(name, struct);
+    this.structs.set(name, struct);
     return struct;
   }
 
   /** A Go type as the tables write it: `*int32`, `[]ServicePort`, `map[string]string`. */
   type(text: string): SchemaType {
     if (text === '[]byte') return { kind: 'bytes', go: '[]uint8' };
-    if (text.startsWith('*')) return this.#pointer(this.type(text.slice(1)));
-    if (text.startsWith('[]')) return this.#list(this.type(text.slice(2)));
+    if (text.startsWith('*')) return this.pointer(this.type(text.slice(1)));
+    if (text.startsWith('[]')) return this.list(this.type(text.slice(2)));
     const map = /^map\[([^\]]*)\](.*)$/.exec(text);
-    return map === null ? this.#named(text) : this.#map(map[1] ?? '', this.type(map[2] ?? ''));
+    return map === null ? this.named(text) : this.map(map[1] ?? '', this.type(map[2] ?? ''));
   }
 
-  #pointer(to: SchemaType): SchemaType {
+  private pointer(to: SchemaType): SchemaType {
     return { kind: 'pointer', to, go: `*${to.go}` };
   }
 
-  #list(item: SchemaType): SchemaType {
+  private list(item: SchemaType): SchemaType {
     return { kind: 'list', item, go: `[]${item.go}` };
   }
 
-  #map(key: string, value: SchemaType): SchemaType {
+  private map(key: string, value: SchemaType): SchemaType {
     return { kind: 'map', value, go: `map[${this.type(key).go}]${value.go}` };
   }
 
-  #named(name: string): SchemaType {
-    const base = this.#scalars.get(name) ?? (SCALARS.has(name) ? (name as ScalarBase) : undefined);
+  private named(name: string): SchemaType {
+    const base = this.scalars.get(name) ?? (SCALARS.has(name) ? (name as ScalarBase) : undefined);
     if (base !== undefined) return { kind: 'scalar', base, go: goName(name) };
     const module = SPECIAL.get(name);
     if (module !== undefined) return { kind: 'special', name: name as SpecialName, go: `${module}.${name}` };
-    return this.findStruct(name) ?? { ...this.type(this.#lines.get(name) ?? ''), go: goName(name) };
+    return this.findStruct(name) ?? { ...this.type(this.lines.get(name) ?? ''), go: goName(name) };
   }
 
   /** One token of a struct's line: a field, or the fields of an embedded struct. */
-  #fields(token: string): readonly SchemaField[] {
-    if (token.startsWith(':')) return this.#embedded(token.slice(1));
+  private fields(token: string): readonly SchemaField[] {
+    if (token.startsWith(':')) return this.embedded(token.slice(1));
     const [, name = '', type = '', marks = ''] = /^([^=]+)=([\w.*[\]]+)(.*)$/.exec(token) ?? [];
     const mergeKey = /[+@](.*)$/.exec(marks)?.[1];
     return [
@@ -107,7 +107,7 @@ export class TypeTables {
     ];
   }
 
-  #embedded(name: string): readonly SchemaField[] {
+  private embedded(name: string): readonly SchemaField[] {
     const struct = this.findStruct(name);
     const goName = struct?.goName ?? name;
     return (struct?.fields ?? []).map((field) => ({ ...field, embeddedIn: [goName, ...field.embeddedIn] }));

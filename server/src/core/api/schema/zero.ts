@@ -44,4 +44,5 @@ export function zeroOf(type: SchemaType): Json {
   }
 }
 
+/** Go's zero value of a time. */
 export const ZERO_TIME = '0001-01-01T00:00:00Z';

@@ -24,11 +24,12 @@ const WORDS: Readonly<Record<PolicyDirection, DirectionWords>> = {
 };
 
 function ignored(policy: NetworkPolicyResource, direction: PolicyDirection): readonly RuleFinding[] {
-  const { field } = WORDS[direction];
-  const written = writtenAt(policy, 'spec', field);
   const { policyTypes } = policy.spec;
   // Words that are no types at all are refused (NP-22).
-  if (!Array.isArray(written) || policyTypes.length === 0 || policyTypes.includes(direction)) return [];
+  if (policyTypes.length === 0 || policyTypes.includes(direction)) return [];
+  const { field } = WORDS[direction];
+  const written = writtenAt(policy, 'spec', field);
+  if (!Array.isArray(written)) return [];
   if (writtenTypes(policy).length === 0) return [withoutTypes(policy)];
   return [written.length === 0 ? emptyList(policy, direction) : rulesOfOtherType(policy, direction)];
 }

@@ -2,6 +2,7 @@ import { parseAddress, parseCidr, rangeContains } from '../../api/index.ts';
 import type { Cluster } from '../../cluster/index.ts';
 import type { DnsOption, PodTemplate, WorkloadResource } from '../../manifest/index.ts';
 import { findMostSimilar } from '../../text/similarity.ts';
+import { dataOf, findNode } from '../../yaml/index.ts';
 import { defineRule, type Fix, type RuleFinding } from '../rule.ts';
 import { removal } from '../shared/written.ts';
 
@@ -79,10 +80,17 @@ const FLAGS: ReadonlySet<string> = new Set([
 ]);
 
 function checkOption(workload: WorkloadResource, option: DnsOption): readonly RuleFinding[] {
+  // Of a value that is no text more is wrong, and it is said elsewhere.
+  if (isOtherThanText(workload, [...option.path, 'value'])) return [];
   const highest = NUMBERS.get(option.name);
   if (highest !== undefined) return checkNumber(option, highest);
   if (FLAGS.has(option.name)) return checkFlag(workload, option);
   return option.name.includes(':') ? checkJoined(workload, option) : checkUnknown(workload, option);
+}
+
+function isOtherThanText({ document }: WorkloadResource, path: DnsOption['path']): boolean {
+  const value = dataOf(findNode(document.root, path));
+  return value !== null && typeof value !== 'string';
 }
 
 function checkNumber({ name, value = '', path }: DnsOption, highest: number): readonly RuleFinding[] {

@@ -1,8 +1,10 @@
-import { type ApiWarning, type DecodeProblem, type FieldError, typeAt } from '../../api/index.ts';
-import { apiAnswerTo, type Cluster } from '../../cluster/index.ts';
+import { type ApiAnswer, type ApiWarning, type DecodeProblem, type FieldError, typeAt } from '../../api/index.ts';
+import type { Cluster } from '../../cluster/index.ts';
 import { apiVersionOf, type Resource } from '../../manifest/index.ts';
 import { type FieldPart, type FieldPath, renderPath } from '../../yaml/index.ts';
 import type { ResourceRule, RuleFinding } from '../rule.ts';
+import { answersTo, assumedSetting, assumedSeverity, assumption, isAssumedFailure } from './assumed.ts';
+import { claimPlace } from './claim-place.ts';
 import { noteOn } from './error-notes.ts';
 import { fieldsAt, isInMap, type Place, placeOf, removeFix } from './fix.ts';
 import {
@@ -24,19 +26,24 @@ export function defineApiRule(rule: Pick<ResourceRule, 'id' | 'severity' | 'reso
   return {
     ...rule,
     check: (object, cluster) => {
-      const answer = apiAnswerTo(cluster, object);
-      if (answer === undefined) return [];
-      const warnings = answer.warnings.map((warning) => findingOfWarning(object, warning, cluster));
-      if (answer.status === 201) return [...warnings, ...updateFindings(object, cluster)];
-      const problems = answer.problems.map((problem) => findingOfProblem(object, problem));
-      const errors = joined(answer.errors)
-        .filter((error) => !isConsequence(object, error))
-        .filter((error) => cluster.transformedBy === undefined || isWritten(object, error))
-        .map((error) => findingOfError(object, error, cluster));
-      const failures = answer.status === 500 ? [findingOfFailure(object, answer.message, cluster)] : [];
-      return [...problems, ...errors, ...failures, ...warnings];
+      const answers = answersTo(object, cluster);
+      const findings = answers.flatMap((answer) => findingsOf(object, answer, cluster));
+      const isTaken = answers.length === 1 && answers[0]?.status === 201;
+      return isTaken ? [...findings, ...updateFindings(object, cluster)] : findings;
     },
   };
+}
+
+function findingsOf(object: Resource, answer: ApiAnswer, cluster: Cluster): readonly RuleFinding[] {
+  const warnings = answer.warnings.map((warning) => findingOfWarning(object, warning, cluster));
+  if (answer.status === 201) return warnings;
+  const problems = answer.problems.map((problem) => findingOfProblem(object, problem));
+  const errors = joined(answer.errors)
+    .filter((error) => !isConsequence(object, error))
+    .filter((error) => cluster.transformedBy === undefined || isWritten(object, error))
+    .map((error) => findingOfError(object, error, cluster));
+  const failures = answer.status === 500 ? [findingOfFailure(object, answer.message, cluster)] : [];
+  return [...problems, ...errors, ...failures, ...warnings];
 }
 
 /** A value or field that cannot be decoded. */
@@ -108,11 +115,11 @@ function isWritten(resource: Resource, { at, reason }: FieldError): boolean {
   return reason !== 'FieldValueRequired' && placeOf(resource, at).node !== undefined;
 }
 
-function findingOfError(resource: Resource, error: FieldError, cluster: Cluster): RuleFinding {
-  const { dependsOn } = error;
+function findingOfError(resource: Resource, said: FieldError, cluster: Cluster): RuleFinding {
+  const error = { ...said, at: claimPlace(resource, said.at) };
   const place = placeOf(resource, error.at);
-  const isAssumed = dependsOn !== undefined && !cluster.settings.given.has(dependsOn);
-  const note = isAssumed ? assumption(dependsOn, cluster) : noteOn(place, error);
+  const assumed = assumedSetting(error, cluster);
+  const note = assumed === undefined ? noteOn(place, error) : assumption(assumed, cluster);
   const isOfObject = !Object.hasOwn(fieldsAt(placeOf(resource, [])), String(error.at[0]));
   const finding = {
     // The object as such has no key that could be marked.
@@ -123,7 +130,7 @@ function findingOfError(resource: Resource, error: FieldError, cluster: Cluster)
     message: withNote(`${error.field}: ${error.message}`, note),
   };
   if (isToBeFilledIn(place)) return { ...finding, severity: 'hint' };
-  const severity = isAssumed ? { severity: ASSUMED_SEVERITIES[dependsOn] } : {};
+  const severity = assumed === undefined ? {} : { severity: assumedSeverity(assumed, error) };
   return { ...finding, ...severity, fixes: fixesOfError(resource, error, cluster) };
 }
 
@@ -135,25 +142,15 @@ function isToBeFilledIn({ node }: Place): boolean {
 const PLACEHOLDER =
   /<[^<>]+>|\$\{[^{}]+\}|\$\([^()]+\)|^\$[A-Z][A-Z0-9_]*$|__[A-Z0-9_]+__|\b(?:CHANGE|REPLACE|FILL)[-_ ]?(?:ME|IN)\b|\bTODO\b/;
 
-/** Hardly anybody changes the range of node ports, but the service CIDRs are everywhere different. */
-const ASSUMED_SEVERITIES = { nodePortRange: 'warning', serviceCIDRs: 'hint' } as const;
-
-/** Other clusters have other addresses and ports, and which one this is for is not said. */
-function assumption(dependsOn: NonNullable<FieldError['dependsOn']>, { settings }: Cluster): string {
-  const { serviceCIDRs, nodePortRange } = settings;
-  const value = dependsOn === 'serviceCIDRs' ? serviceCIDRs.join(', ') : `${nodePortRange.first}-${nodePortRange.last}`;
-  return `Assumed is kubeadm's ${value}: if the cluster has another, set ${dependsOn} in .kube-netlens.yaml.`;
-}
-
 /** What the server cannot do, and tells without a field: only health check ports come to that. */
 function findingOfFailure(resource: Resource, message: string, cluster: Cluster): RuleFinding {
   const place = placeOf(resource, ['spec', 'healthCheckNodePort']);
-  const isAssumed = message.includes('not in the valid range') && !cluster.settings.given.has('nodePortRange');
+  const isAssumed = isAssumedFailure(message, cluster);
   return {
     path: place.path,
     case: 'health-check-node-port',
     message: withNote(message, isAssumed ? assumption('nodePortRange', cluster) : undefined),
-    ...(isAssumed ? { severity: ASSUMED_SEVERITIES.nodePortRange } : {}),
+    ...(isAssumed ? { severity: assumedSeverity('nodePortRange', { detail: message }) } : {}),
     fixes: [...removeFix(place), ...freeFixes(place, cluster)],
   };
 }

@@ -16,6 +16,7 @@ import {
   removeFix,
   replaceFix,
   textAt,
+  writeEdit,
 } from './fix.ts';
 import { hostFixes } from './host-fixes.ts';
 import { ingressFixes } from './ingress-fixes.ts';
@@ -69,7 +70,7 @@ function fixesByReason({ place, error, cluster }: Refusal): readonly Fix[] {
     case 'FieldValueRequired':
       return requiredFixes(place);
     case 'FieldValueForbidden':
-      return isRemovable(place) ? removeFix(place) : [];
+      return isRemovable(place) ? [...removeFix(place), ...deciderFixes(place)] : [];
     case 'FieldValueDuplicate':
       return duplicateFixes(place, cluster);
     case 'FieldValueInvalid':
@@ -91,6 +92,19 @@ export function freeFixes(place: Place, cluster: Cluster): readonly Fix[] {
   return fixOf(place, 'suggested', `Use ${free}, which is free`, { op: 'replace', path: place.path, value: free });
 }
 
+/** Gives the field beside the value under which it is allowed. */
+function deciderFixes(place: Place): readonly Fix[] {
+  const [name, value] = DECIDERS.get(fieldOf(place)) ?? [];
+  if (name === undefined || value === undefined) return [];
+  const decider = placeBelow(parentOf(place), name);
+  return fixOf(decider, 'suggested', `Use ${name} ${value}`, writeEdit(decider, value));
+}
+
+const DECIDERS: ReadonlyMap<string, readonly [name: string, value: string]> = new Map([
+  ['rollingUpdate', ['type', 'RollingUpdate']],
+  ['sessionAffinityConfig', ['sessionAffinity', 'ClientIP']],
+] as const);
+
 /** The value that was most likely meant: the same in another case, or the most similar. */
 export function supportedFixes(place: Place, supported: readonly string[]): readonly Fix[] {
   // Of a strategy the server shows the whole object.
@@ -99,9 +113,11 @@ export function supportedFixes(place: Place, supported: readonly string[]): read
   if (text === undefined || supported.length === 0) return [];
   if (text === '') return emptyFixes(place);
   const current = supported.filter((each) => !DEPRECATED.has(each));
+  const lower = text.toLowerCase();
   const meant =
-    current.find((each) => each.toLowerCase() === text.toLowerCase()) ??
-    current.find((each) => each === OVER.get(text.toLowerCase())) ??
+    current.find((each) => each.toLowerCase() === lower) ??
+    current.find((each) => each === OVER.get(lower)) ??
+    current.find((each) => text.length > 1 && each.toLowerCase().startsWith(lower)) ??
     findMostSimilar(text, current) ??
     (current.length === 1 ? current[0] : undefined);
   return meant === undefined ? [] : replaceFix(place, 'suggested', meant);

@@ -32,8 +32,8 @@ function loadBalancerIP(service: ServiceResource): readonly RuleFinding[] {
 /** The server drops a status (SVC-DEF-15). The dump of a live object is left alone: it tells what is there. */
 function writtenStatus(service: ServiceResource): readonly RuleFinding[] {
   const ingress = writtenAt(service, 'status', 'loadBalancer', 'ingress');
-  const isDump = ['uid', 'resourceVersion', 'creationTimestamp'].some((key) => writtenAt(service, 'metadata', key));
-  if (!Array.isArray(ingress) || ingress.length === 0 || isDump) return [];
+  if (!Array.isArray(ingress) || ingress.length === 0) return [];
+  if (['uid', 'resourceVersion', 'creationTimestamp'].some((key) => writtenAt(service, 'metadata', key))) return [];
   const path = [...service.path, 'status'];
   const message = 'status has no effect: the API server drops it from what is applied, since controllers write it.';
   return [{ path, part: 'key', severity: 'information', message, fixes: [removal(service, path)] }];

@@ -49,6 +49,11 @@ function expressionFixes(place: Place, reason: Refusal['error']['reason']): read
       ? fixOf(operator, 'suggested', `Use operator ${other}`, { op: 'replace', path: operator.path, value: other })
       : [];
   }
+  if (field === 'values' && reason === 'FieldValueForbidden') {
+    const [other] = [...WITHOUT_VALUES].find(([, without]) => without === written) ?? [];
+    const use = other === undefined ? [] : replaceFix(operator, 'suggested', other);
+    return use.map((fix) => ({ ...fix, title: `Use operator ${other}` }));
+  }
   if (field !== 'operator') return [];
   if (written === '') return operatorFixes(operator);
   const same = OPERATORS.find((each) => each.toLowerCase() === written.toLowerCase());

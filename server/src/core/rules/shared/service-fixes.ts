@@ -24,7 +24,8 @@ export function serviceFixes(refusal: Refusal): readonly Fix[] {
   const { place, error } = refusal;
   if (place.resource.type !== 'Service' || place.at[0] !== 'spec') return [];
   if (fieldOf(place) === 'ipFamilyPolicy') return dualStackFixes(refusal);
-  if (/^clusterIPs?$/.test(fieldOf(place)) && /^none$/i.test(textAt(place) ?? '')) return replaceFix(place, 'safe', 'None');
+  const isNone = /^none$/i.test(textAt(place) ?? '') && textAt(place) !== 'None';
+  if (isNone && /^clusterIPs?$/.test(fieldOf(place))) return replaceFix(place, 'safe', 'None');
   if (error.reason === 'FieldValueDuplicate' && typeof place.at.at(-1) === 'number') return repeatedFixes(place);
   if (ONLY_WITH_SINGLE.has(error.detail)) return singleAddressFixes(refusal);
   return isOfAnotherType(error) ? typeFixes(refusal) : [];

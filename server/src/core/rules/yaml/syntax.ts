@@ -5,5 +5,7 @@ export const rule = defineDocumentRule({
   id: 'yaml/syntax',
   severity: 'error',
   check: (document) =>
-    document.problems.filter((problem) => problem.kind === 'syntax').map(({ range, message }) => ({ range, message })),
+    document.problems
+      .filter((problem) => problem.kind === 'syntax')
+      .map(({ range, message, correction }) => ({ range, message, correction })),
 });

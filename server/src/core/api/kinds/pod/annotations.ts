@@ -7,9 +7,11 @@ import { descendingPathErrors } from './file-paths.ts';
 import { containersOf } from './placed-containers.ts';
 import type { PodSpec, SeccompProfile } from './types.ts';
 
+/** Annotations from before there were fields for it; those of containers end with the container's name. */
 export const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
 export const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
 export const APP_ARMOR_CONTAINER = 'container.apparmor.security.beta.kubernetes.io/';
+/** The annotation of a Pod that the kubelet runs by itself, as the server shows it. */
 export const MIRROR = 'kubernetes.io/config.mirror';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 

@@ -47,6 +47,7 @@ function defaultEnvSource(source: EnvVarSource): EnvVarSource {
   return change(withField, 'fileKeyRef', (reference) => ({ optional: false, ...reference }));
 }
 
+/** A reference to a field of the Pod (SetDefaults_ObjectFieldSelector). */
 export function defaultFieldSelector(selector: ObjectFieldSelector): ObjectFieldSelector {
   return { apiVersion: 'v1', ...selector };
 }
@@ -56,6 +57,7 @@ export function defaultResources<T extends ResourceRequirements>(resources: T): 
   return change(change(resources, 'limits', canonicalAmounts), 'requests', canonicalAmounts);
 }
 
+/** Amounts in canonical form, in thousandths at most (SetDefaults_ResourceList). */
 export function canonicalAmounts(list: ResourceList): ResourceList {
   return Object.fromEntries(
     Object.entries(list).map(([name, value]) => {

@@ -1,6 +1,7 @@
 import type { Path } from '../../path.ts';
 import type { Container, PodSpec } from './types.ts';
 
+/** A container and where it stands. */
 export interface PlacedContainer {
   readonly container: Container;
   readonly path: Path;

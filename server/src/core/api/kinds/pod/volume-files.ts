@@ -54,32 +54,35 @@ function downwardFileErrors({ path: file = '', fieldRef, resourceFieldRef, mode 
   ];
 }
 
-/** Several sources in one directory: no two files may have the same path (validateProjectionSources). */
+/** Errors of several sources in one directory: no two files may have the same path (validateProjectionSources). */
 export function projectedErrors({ sources, defaultMode }: ProjectedSource, path: Path): Errors {
   const files = new Set<string>();
-  return [
-    ...fileModeErrors(defaultMode, path.child('defaultMode')),
-    ...each(sources, path.child('sources'), (source, at) => {
-      const count = [source.secret, source.configMap, source.downwardAPI, source.serviceAccountToken].filter(Boolean);
-      const several = 'may not specify more than 1 volume type per source';
-      return [...projectionErrors(source, files, path, at), ...(count.length > 1 ? [forbidden(at, several)] : [])];
-    }),
-  ];
-}
-
-/** `path` is the volume's source, which the server names in some errors; `at` the projection. Adds its files to `files`. */
-function projectionErrors(source: Projection, files: Set<string>, path: Path, at: Path): Errors {
-  const { secret, configMap, downwardAPI, serviceAccountToken: token } = source;
-  const conflict = (file: string, value: string): Errors => {
+  const conflict: Conflict = (file, value, at) => {
     const isTaken = files.has(file);
     if (file !== '') files.add(file);
     return isTaken ? [invalid(path.markedAt(at.at), value, 'conflicting duplicate paths')] : [];
   };
+  return [
+    ...fileModeErrors(defaultMode, path.child('defaultMode')),
+    ...each(sources, path.child('sources'), (source, at) => {
+      const given = [source.secret, source.configMap, source.downwardAPI, source.serviceAccountToken].filter(Boolean);
+      const several = 'may not specify more than 1 volume type per source';
+      return [...projectionErrors(source, conflict, path, at), ...(given.length > 1 ? [forbidden(at, several)] : [])];
+    }),
+  ];
+}
+
+/** The error of a file whose path another one has already; it prints `value`. */
+type Conflict = (file: string, value: string, projection: Path) => Errors;
+
+/** `path` is the volume's source, which the server names in some errors; `at` the projection. */
+function projectionErrors(source: Projection, conflict: Conflict, path: Path, at: Path): Errors {
+  const { secret, configMap, downwardAPI, serviceAccountToken: token } = source;
   const keys = ({ name = '', items }: NonNullable<Projection['secret']>, place: Path): Errors => [
     ...requiredText(name, place.child('name')),
     ...each(items, place.child('items'), (key, itemPath) => [
       ...keyErrors(key, itemPath),
-      ...conflict(key.path ?? '', name),
+      ...conflict(key.path ?? '', name, at),
     ]),
   ];
   return [
@@ -88,7 +91,7 @@ function projectionErrors(source: Projection, files: Set<string>, path: Path, at
     ...(downwardAPI?.items ?? []).flatMap((file, index) => {
       const place = at.child('downwardAPI');
       const errors = downwardFileErrors(file, place.markedAt([...place.at, 'items', index]));
-      return [...errors, ...conflict(file.path ?? '', file.path ?? '')];
+      return [...errors, ...conflict(file.path ?? '', file.path ?? '', at)];
     }),
     ...optional(token, (it) => tokenErrors(it, path, at.child('serviceAccountToken'))),
   ];

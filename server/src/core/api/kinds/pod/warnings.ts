@@ -22,6 +22,7 @@ import {
 } from './types.ts';
 import { volumeWarnings } from './volume-warnings.ts';
 
+/** What warnings of a Pod rest on. */
 export interface WarnedPod {
   readonly metadata: ObjectMeta;
   readonly spec: PodSpec;

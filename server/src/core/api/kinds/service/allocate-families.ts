@@ -8,6 +8,7 @@ import { isExternalName, isHeadlessWithoutSelector, isProxied, NONE, otherFamily
 import { familyOfAddress } from './placeholders.ts';
 import type { Service, ServiceSpec } from './types.ts';
 
+/** What of the cluster the families depend on. */
 export interface FamilySettings {
   /** The families of the cluster, the primary first. */
   readonly families: readonly string[];

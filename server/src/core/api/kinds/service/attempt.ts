@@ -29,6 +29,7 @@ interface Allocated<T extends ApiObject> {
   readonly freed: readonly Claim[];
 }
 
+/** Why the request cannot go on. */
 export type Refusal =
   /** Status 422. */
   | { readonly type: 'invalid'; readonly errors: Errors }

@@ -18,8 +18,10 @@ export interface PortRange {
   readonly last: number;
 }
 
+/** The range of a server that is given none (pkg/kubeapiserver/options, DefaultServiceNodePortRange). */
 export const DEFAULT_NODE_PORTS: PortRange = { first: 30000, last: 32767 };
 
+/** The same of the node ports. */
 export interface PortBands {
   readonly static: PortRange | undefined;
   readonly dynamic: PortRange;

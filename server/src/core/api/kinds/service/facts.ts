@@ -4,6 +4,7 @@ import type { Service, ServiceSpec } from './types.ts';
 
 /** What follows from the fields of a Service (pkg/api/service/util.go and helpers of its registry and validation). */
 
+/** The clusterIP of a Service that has no address. */
 export const NONE = 'None';
 
 export function isService(object: ApiObject): object is Service {
@@ -15,6 +16,7 @@ export function asFamily(text: string): IPFamily {
   return text === 'IPv6' ? 'IPv6' : 'IPv4';
 }
 
+/** The other one; IPv4 for a text that is no family. */
 export function otherFamily(family: string): IPFamily {
   return family === 'IPv4' ? 'IPv6' : 'IPv4';
 }

@@ -9,6 +9,7 @@ import { parseLenientAddress } from '../../ip.ts';
 export type AddressPlaceholder = `<${'allocated' | 'kept'} ${IPFamily}>`;
 export type PortPlaceholder = `<${'allocated' | 'kept'}${string}>`;
 
+/** A port as given, or one that the server picked. */
 export type NodePort = number | PortPlaceholder;
 
 /** The placeholders as answers show them. */
@@ -21,6 +22,7 @@ export function isPlaceholder(value: unknown): value is AddressPlaceholder | Por
   return typeof value === 'string' && /^<(allocated|kept)( [^<>]*)?>$/.test(value);
 }
 
+/** An address that the server picks. */
 export function pickedAddress(family: IPFamily): AddressPlaceholder {
   return family === 'IPv4' ? ALLOCATED_IPV4 : ALLOCATED_IPV6;
 }
@@ -30,6 +32,7 @@ export function inventedPort(number: number): PortPlaceholder {
   return `<allocated ${number}>`;
 }
 
+/** A port that the server picks, told from others by a number of its own. */
 export function pickedPort(identity: number): PortPlaceholder {
   return `<allocated #${identity}>`;
 }

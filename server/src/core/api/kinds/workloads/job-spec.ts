@@ -1,8 +1,15 @@
-import { domainPrefixedPath, each, nonNegative, oneOf, optional, qualifiedName } from '../../field-checks.ts';
+import {
+  domainPrefixedPath,
+  each,
+  nonNegative,
+  oneOf,
+  optional,
+  qualifiedName,
+  repeatsIn,
+} from '../../field-checks.ts';
 import {
   duplicate,
   type Errors,
-  type FieldError,
   invalid,
   invalidObject,
   notSupported,
@@ -17,8 +24,6 @@ import { podTemplateErrors } from '../pod/spec.ts';
 import { totalOfIndexes } from './job-indexes.ts';
 import type { FailureRule, JobSpec, SuccessRule } from './types.ts';
 
-/** Checks of a Job's spec, in a Job or a CronJob (pkg/apis/batch/validation, validateJobSpec). */
-
 const NUMBERS = [
   'parallelism',
   'completions',
@@ -29,6 +34,7 @@ const NUMBERS = [
   'maxFailedIndexes',
 ] as const;
 
+/** Errors of a Job's spec, in a Job or a CronJob (pkg/apis/batch/validation, validateJobSpec). */
 export function jobSpecErrors(spec: JobSpec, version: KubernetesVersion, path: Path): Errors {
   const { managedBy, maxFailedIndexes, backoffLimitPerIndex, template = {} } = spec;
   const isLone = maxFailedIndexes !== undefined && backoffLimitPerIndex === undefined;
@@ -71,22 +77,23 @@ const MANY = 100_000;
 const FEWER = 10_000;
 
 function indexedErrors(spec: JobSpec, path: Path): Errors {
-  const { completions, parallelism = 0, maxFailedIndexes: failed } = spec;
+  const { completions, parallelism = 0, maxFailedIndexes: failed, backoffLimitPerIndex } = spec;
   const failedPath = path.child('maxFailedIndexes');
-  const errors: FieldError[] = [];
-  if (completions === undefined) errors.push(required(path.child('completions'), 'when completion mode is Indexed'));
-  if (parallelism > MANY) {
-    const detail = `must be less than or equal to ${MANY} when completion mode is Indexed`;
-    errors.push(invalid(path.child('parallelism'), parallelism, detail));
-  }
-  if (completions !== undefined && failed !== undefined && failed > completions) {
-    errors.push(invalid(failedPath, failed, 'must be less than or equal to completions'));
-  }
-  if (failed !== undefined && failed > MANY) {
-    errors.push(invalid(failedPath, failed, `must be less than or equal to ${MANY}`));
-  }
-  const isLarge = (completions ?? 0) > MANY && spec.backoffLimitPerIndex !== undefined;
-  return isLarge ? [...errors, ...largeJobErrors(spec, path)] : errors;
+  const many = `must be less than or equal to ${MANY}`;
+  const isLarge = (completions ?? 0) > MANY && backoffLimitPerIndex !== undefined;
+  return [
+    ...(completions === undefined ? [required(path.child('completions'), 'when completion mode is Indexed')] : []),
+    ...(parallelism > MANY
+      ? [invalid(path.child('parallelism'), parallelism, `${many} when completion mode is Indexed`)]
+      : []),
+    ...optional(failed, (count) => [
+      ...(completions !== undefined && count > completions
+        ? [invalid(failedPath, count, 'must be less than or equal to completions')]
+        : []),
+      ...(count > MANY ? [invalid(failedPath, count, many)] : []),
+    ]),
+    ...(isLarge ? largeJobErrors(spec, path) : []),
+  ];
 }
 
 function largeJobErrors({ parallelism = 0, maxFailedIndexes: failed }: JobSpec, path: Path): Errors {
@@ -102,9 +109,10 @@ function largeJobErrors({ parallelism = 0, maxFailedIndexes: failed }: JobSpec, 
 
 const ACTIONS = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
 
-/** Go's `%q` of a list. */
-function quotedList(values: readonly string[]): string {
-  return `valid values: [${values.map((value) => `"${value}"`).join(' ')}]`;
+/** A value out of a list; the server lists them if there is none. */
+function requiredChoice(value: string, values: readonly string[], path: Path): Errors {
+  const list = values.map((each) => `"${each}"`).join(' ');
+  return value === '' ? [required(path, `valid values: [${list}]`)] : oneOf(value, values, path);
 }
 
 function failurePolicyErrors(spec: JobSpec, path: Path): Errors {
@@ -130,21 +138,18 @@ function failureRuleErrors(rule: FailureRule, spec: JobSpec, path: Path): Errors
 }
 
 function actionErrors(action: string, { backoffLimitPerIndex }: JobSpec, path: Path): Errors {
-  if (action === '') return [required(path, quotedList(ACTIONS))];
-  if (action !== 'FailIndex') return oneOf(action, ACTIONS, path);
+  if (action !== 'FailIndex') return requiredChoice(action, ACTIONS, path);
   const detail = 'requires the backoffLimitPerIndex to be set';
   return backoffLimitPerIndex === undefined ? [invalid(path, action, detail)] : [];
 }
 
 function exitCodeErrors(codes: NonNullable<FailureRule['onExitCodes']>, { template }: JobSpec, path: Path): Errors {
   const { operator = '', containerName } = codes;
-  const operators = ['In', 'NotIn'];
-  const operatorPath = path.child('operator');
   const { containers = [], initContainers = [] } = template?.spec ?? {};
   const isKnown = [...containers, ...initContainers].some(({ name = '' }) => name === containerName);
   const unknown = 'must be one of the container or initContainer names in the pod template';
   return [
-    ...(operator === '' ? [required(operatorPath, quotedList(operators))] : oneOf(operator, operators, operatorPath)),
+    ...requiredChoice(operator, ['In', 'NotIn'], path.child('operator')),
     ...(containerName === undefined || isKnown ? [] : [invalid(path.child('containerName'), containerName, unknown)]),
     ...exitValueErrors(codes, path.child('values')),
   ];
@@ -153,28 +158,28 @@ function exitCodeErrors(codes: NonNullable<FailureRule['onExitCodes']>, { templa
 function exitValueErrors({ values: given, operator }: NonNullable<FailureRule['onExitCodes']>, path: Path): Errors {
   const values = given ?? [];
   const isOrdered = values.every((value, index) => index === 0 || (values[index - 1] ?? value) <= value);
+  const repeats = repeatsIn(values.map(String));
   return [
     ...(values.length === 0 ? [invalid(path, given ?? null, 'at least one value is required')] : []),
     ...(values.length > 255 ? [tooMany(path, values.length, 255)] : []),
-    ...values.flatMap((value, index) => [
-      ...(operator === 'In' && value === 0
-        ? [invalid(path.index(index), value, 'must not be 0 for the In operator')]
-        : []),
-      ...(values.indexOf(value) < index ? [duplicate(path.index(index), value)] : []),
-    ]),
+    ...values.flatMap((value, index) => {
+      const at = path.index(index);
+      const isZero = operator === 'In' && value === 0;
+      return [
+        ...(isZero ? [invalid(at, value, 'must not be 0 for the In operator')] : []),
+        ...(repeats.has(index) ? [duplicate(at, value)] : []),
+      ];
+    }),
     ...(isOrdered ? [] : [invalid(path, values, 'must be ordered')]),
   ];
 }
 
 function conditionErrors(conditions: NonNullable<FailureRule['onPodConditions']>, path: Path): Errors {
-  const statuses = ['False', 'True', 'Unknown'];
   return [
     ...(conditions.length > 20 ? [tooMany(path, conditions.length, 20)] : []),
     ...each(conditions, path, ({ type = '', status = '' }, at) => [
       ...qualifiedName(type, at.child('type')),
-      ...(status === ''
-        ? [required(at.child('status'), quotedList(statuses))]
-        : oneOf(status, statuses, at.child('status'))),
+      ...requiredChoice(status, ['False', 'True', 'Unknown'], at.child('status')),
     ]),
   ];
 }

@@ -10,6 +10,7 @@ import type { Workload } from './types.ts';
 
 type Controller = Workload<{ readonly template?: PodTemplate }>;
 
+/** Where controllers have the template of their Pods; Jobs of a CronJob have theirs deeper. */
 export const TEMPLATE = SPEC.child('template');
 
 /** What the Pods of a controller are named after, in a warning that the name is no hostname. */
