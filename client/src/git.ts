@@ -78,8 +78,10 @@ class CommittedTexts {
     const api = git.getAPI(1);
     for (const repository of api.repositories) this.follow(repository);
     this.following.push(
-      api.onDidOpenRepository((repository) => this.follow(repository)),
-      api.onDidOpenRepository(this.onChange),
+      api.onDidOpenRepository((repository) => {
+        this.follow(repository);
+        this.onChange();
+      }),
       api.onDidCloseRepository(this.onChange),
     );
     return api;

@@ -163,6 +163,7 @@ const PICTURES: readonly Picture[] = [
   {
     name: 'endpoints',
     file: 'web.yaml',
+    width: 1280,
     height: 640,
     action: async (page, file) => {
       await waitForLens(page, /Pod/);

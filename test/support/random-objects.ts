@@ -1,13 +1,9 @@
 import { stringify } from 'yaml';
 import { knownKinds, typeOfKind } from '../../server/src/core/api/schema/schema.ts';
-import {
-  pointedTo,
-  type SchemaType,
-  type SpecialName,
-  type StructType,
-} from '../../server/src/core/api/schema/types.ts';
+import { pointedTo, type SchemaType, type StructType } from '../../server/src/core/api/schema/types.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../server/src/core/yaml/index.ts';
 import { randomFrom } from './generate-manifests.ts';
+import { KEYS, NUMBERS, SPECIAL, TEXTS, YAML_PIECES } from './odd-values.ts';
 
 /** Objects to start from, and values that fields of their names may have. */
 export interface ObjectPool {
@@ -79,7 +75,9 @@ export class RandomObjects {
   }
 
   private written(object: Json): string {
-    return this.random() < 0.1 ? JSON.stringify(object) : stringify(object, { aliasDuplicateObjects: false });
+    // The writer of YAML has limits of its own.
+    if (this.random() < 0.1 || isDeeper(object, 150)) return JSON.stringify(object);
+    return stringify(object, { aliasDuplicateObjects: false });
   }
 
   private editedText(text: string): string {
@@ -232,208 +230,13 @@ function fieldType(type: SchemaType | undefined, key: string): SchemaType | unde
   return field && pointedTo(field.type);
 }
 
+function isDeeper(value: Json, levels: number): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1));
+}
+
 function nested(depth: number, value: Json): Json {
   let result = value;
   for (let level = 0; level < depth; level++) result = level % 2 === 0 ? [result] : { a: result };
   return result;
 }
-
-/** What objects of JavaScript have of themselves, and fields that mean something in Kubernetes. */
-const KEYS = [
-  ...[
-    '__proto__',
-    'constructor',
-    'toString',
-    'hasOwnProperty',
-    'valueOf',
-    'length',
-    'prototype',
-    '$patch',
-    '$retainKeys',
-  ],
-  ...['$deleteFromPrimitiveList/finalizers', '$setElementOrder/ports', '', '0', '10', '9', 'name', 'app', 'metadata'],
-  ...['spec', 'status', 'kubernetes.io/config.seen', 'example.com/a', 'service.kubernetes.io/topology-mode'],
-];
-
-const NUMBERS = [
-  ...[0, 1, -1, 2, 53, 80, 443, 8080, 30000, 30080, 32767, 65535, 65536, 0.5, -0, 1e21, 1e300, 5e-324, 4294967296],
-  ...[2 ** 31, 2 ** 31 - 1, -(2 ** 31), -(2 ** 31) - 1, 2 ** 53, 2 ** 63, -(2 ** 63), Number.MAX_VALUE],
-];
-
-const TEXTS = [
-  ...[
-    '',
-    'a',
-    'x',
-    'app',
-    'web',
-    'http',
-    'svc',
-    'default',
-    'kube-system',
-    'None',
-    'TCP',
-    'UDP',
-    'SCTP',
-    'tcp',
-    '80',
-    '-1',
-  ],
-  ...['10.96.0.10', '10.96.0.1', '010.0.0.1', '::1', 'fd00:10:96::5', '::ffff:10.0.0.1', '10.0.0.0/8', '2001:DB8::/33'],
-  ...[
-    '10.0.0.1/24',
-    '300.1.1.1',
-    '1::2::3',
-    '*.example.com',
-    'example.com',
-    'Prefix',
-    'Exact',
-    '/',
-    '/a//b',
-    '/%zz',
-    '~',
-  ],
-  ...['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName', 'Local', 'Cluster', 'PreferDualStack', 'IPv4', 'IPv6'],
-  ...[
-    'In',
-    'NotIn',
-    'Exists',
-    'Always',
-    'Never',
-    'OnFailure',
-    'Recreate',
-    '25%',
-    '101%',
-    '100m',
-    '1Gi',
-    '0 * * * *',
-    '@every',
-  ],
-  ...[
-    '\u0000',
-    '\n',
-    '\t',
-    '"',
-    '\\',
-    "'",
-    '<&>',
-    'ünï',
-    '\u{1f600}',
-    '\ud800',
-    '\udfff',
-    '\u2028',
-    '\ufeff',
-    '%s%d',
-    '{{ .a }}',
-  ],
-  ...[
-    '$(VAR)',
-    '[',
-    '{',
-    '- ',
-    ': ',
-    '#',
-    '<allocated>',
-    '<kept IPv4>',
-    '__proto__',
-    'constructor',
-    '2020-01-01T00:00:00Z',
-  ],
-  ...[
-    'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
-    'a-',
-    '-a',
-    'A',
-    'a_b',
-    'a..b',
-    '.',
-    '..',
-    'true',
-  ],
-];
-
-const YAML_PIECES = [
-  ...[
-    '\n',
-    '\n  ',
-    '\n- ',
-    '\n---\n',
-    '\n...\n',
-    '\r\n',
-    '\r',
-    '\t',
-    ': ',
-    ' :',
-    ' #',
-    '# kube-netlens: off\n',
-    ',',
-    '[',
-    ']',
-    '{',
-    '}',
-  ],
-  ...[
-    '&a ',
-    '*a',
-    '\n<<: *a\n',
-    '&a [*a]',
-    '!!binary ',
-    '!x ',
-    '? ',
-    '| ',
-    '>-\n',
-    '%YAML 1.2\n---\n',
-    '"',
-    "'",
-    '@',
-    '`',
-    '{{ .a }}',
-  ],
-  ...[
-    '\ufeff',
-    '\u0000',
-    '\u0085',
-    '\ud800',
-    '\\',
-    '~',
-    'null',
-    '.inf',
-    '0x1F',
-    '0o17',
-    '1_000',
-    '0b1',
-    '2020-01-01',
-    'yes',
-    '=',
-    '[['.repeat(60),
-  ],
-];
-
-const SPECIAL: Readonly<Record<SpecialName, readonly Json[]>> = {
-  IntOrString: [0, 1, 80, -1, 65536, '80', 'http', '', '25%', '101%', '%', 2 ** 31],
-  Quantity: [
-    '100m',
-    '1Gi',
-    '0',
-    '-1',
-    '1e3',
-    '',
-    'x',
-    '12345678901234567890',
-    '1e1000',
-    '0.0000000001',
-    '1.5.5',
-    3,
-    0.1,
-    1e300,
-  ],
-  Time: [
-    '2020-01-01T00:00:00Z',
-    '2020-02-30T00:00:00Z',
-    '',
-    'x',
-    '0001-01-01T00:00:00Z',
-    '2020-01-01T00:00:00.5+24:00',
-  ],
-  FieldsV1: [{}, { 'f:a': {} }, 'x', []],
-};

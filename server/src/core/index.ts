@@ -26,6 +26,7 @@ export {
   Path,
   parseVersion,
   resourceOfPath,
+  sortedJson,
   storedBy,
   storedJson,
 } from './api/index.ts';
@@ -46,6 +47,7 @@ export {
   includes,
   intersection,
   KUBEADM_SETTINGS,
+  manifestOf,
   NO_CONNECTIONS,
   type Party,
   type PolicyOptions,
@@ -68,6 +70,7 @@ export {
   type ServiceEndpoint,
   type SliceGroup,
   type SliceMember,
+  serverSettings,
   serverSettingsOf,
   slicesOf,
   union,
@@ -125,8 +128,6 @@ export {
   Snapshot,
 } from './workspace/index.ts';
 export {
-  dataOf,
-  findNode,
   isJsonObject,
   type Json,
   type JsonObject,

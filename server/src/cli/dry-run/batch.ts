@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import {
+  type ApiAnswer,
+  type ApiServer,
   type ApiServerSettings,
   ApplySession,
   answerJson,
@@ -41,31 +43,33 @@ function parsed(line: string): Json {
   }
 }
 
+/** The namespace of a command that names none. */
+export const NAMESPACE = 'default';
+
 function answerTo({ object, path, steps, from, to }: JsonObject, settings: ApiServerSettings): JsonObject {
   const server = createApiServer({ ...settings, holdsOwnObjects: true });
-  if (Array.isArray(steps)) {
-    const answers = steps.map((step: Json) => {
-      const each = isJsonObject(step) ? (step['object'] ?? null) : null;
-      return orUnknown(server.create(each, { namespace: namespaceOf(each), mode: 'create' }), each);
-    });
-    return { steps: answers };
-  }
-  if (isJsonObject(from) && isJsonObject(to)) {
-    const session = new ApplySession(server);
-    session.apply(from, 'default');
-    const applied = session.apply(to, 'default', 'dry-run');
-    return applied === undefined ? unknown(to) : appliedJson(applied, 'STDIN');
-  }
+  if (Array.isArray(steps)) return { steps: steps.map((step: Json) => createdBy(server, step)) };
+  if (isJsonObject(from) && isJsonObject(to)) return changedBy(server, from, to);
   if (object === undefined) return { error: 'neither object, nor steps, nor from and to' };
   const type = resourceOfPath(typeof path === 'string' ? path : '');
   const namespace = type?.namespace ?? namespaceOf(object);
-  return orUnknown(
-    server.create(object, { namespace, mode: 'dry-run', ...(type === undefined ? {} : { type }) }),
-    object,
-  );
+  const request = { namespace, mode: 'dry-run', ...(type === undefined ? {} : { type }) } as const;
+  return orUnknown(server.create(object, request), object);
 }
 
-function orUnknown(answer: Parameters<typeof answerJson>[0] | undefined, object: Json): JsonObject {
+function createdBy(server: ApiServer, step: Json): JsonObject {
+  const object = isJsonObject(step) ? (step['object'] ?? null) : null;
+  return orUnknown(server.create(object, { namespace: namespaceOf(object), mode: 'create' }), object);
+}
+
+function changedBy(server: ApiServer, from: JsonObject, to: JsonObject): JsonObject {
+  const session = new ApplySession(server);
+  session.apply(from, NAMESPACE);
+  const applied = session.apply(to, NAMESPACE, 'dry-run');
+  return applied === undefined ? unknown(to) : appliedJson(applied, 'STDIN');
+}
+
+function orUnknown(answer: ApiAnswer | undefined, object: Json): JsonObject {
   return answer === undefined ? unknown(object) : answerJson(answer, object);
 }
 
@@ -77,5 +81,5 @@ function unknown(object: Json): JsonObject {
 function namespaceOf(object: Json): string {
   const metadata = isJsonObject(object) ? object['metadata'] : undefined;
   const namespace = isJsonObject(metadata) ? metadata['namespace'] : undefined;
-  return typeof namespace === 'string' && namespace !== '' ? namespace : 'default';
+  return typeof namespace === 'string' && namespace !== '' ? namespace : NAMESPACE;
 }

@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from 'node:path';
+import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import {
   type ApiServerSettings,
@@ -13,14 +13,14 @@ import {
   type JsonObject,
   KUBEADM_SETTINGS,
   outcomeOf,
-  Snapshot,
+  serverSettings,
   serverSettingsOf,
 } from '../../core/index.ts';
-import { findManifests, findSettingsAbove, isUnreadable, readText, type UnreadablePath } from '../../disk.ts';
 import type { Output } from '../main.ts';
-import { answerBatch } from './batch.ts';
-import { type FoundObject, objectsOf } from './objects.ts';
+import { answerBatch, NAMESPACE } from './batch.ts';
+import type { FoundObject } from './objects.ts';
 import type { DryRunOptions } from './options.ts';
+import { readWorkspace, type Workspace } from './workspace.ts';
 
 /**
  * Says what the API server would answer to the objects, and gives the exit status: 0 all are taken, 1 some are refused, 2 something
@@ -39,6 +39,8 @@ export async function dryRun(options: DryRunOptions, output: Output, input: Read
   return runs.some(({ applied }) => applied !== undefined && outcomeOf(applied, '').result.type === 'failure') ? 1 : 0;
 }
 
+const EMPTY: Workspace = { objects: [], problems: [] };
+
 async function runBatch({ paths, settings }: DryRunOptions, output: Output, input: Readable): Promise<number> {
   const [path = '-'] = paths;
   const common = { ...settingsOf(undefined), ...settings };
@@ -46,56 +48,12 @@ async function runBatch({ paths, settings }: DryRunOptions, output: Output, inpu
     await answerBatch(input, common, output.out);
     return 0;
   }
-  const { createReadStream } = await import('node:fs');
   const stream = createReadStream(path);
   const failure = new Promise<string>((settle) => stream.once('error', (error) => settle(error.message)));
   const result = await Promise.race([answerBatch(stream, common, output.out), failure]);
   if (result === undefined) return 0;
   output.err(`kube-netlens: ${result}\n`);
   return 2;
-}
-
-/** What a set of manifests holds, in the order in which it is applied. */
-interface Workspace {
-  readonly objects: readonly FoundObject[];
-  /** What could not be read, in words. */
-  readonly problems: readonly string[];
-}
-
-const EMPTY: Workspace = { objects: [], problems: [] };
-
-async function readWorkspace(paths: readonly string[], input: Readable): Promise<Workspace> {
-  const files = paths.filter((path) => path !== '-');
-  const found = await Promise.all(files.map(findManifests));
-  const settings = await Promise.all(files.map((path) => findSettingsAbove(resolve(path))));
-  const names = [...settings.flat(), ...found.flatMap((each) => each.files)];
-  const read = await Promise.all(names.map(async (name) => ({ name, content: await readText(name) })));
-  const texts = read.flatMap(({ name, content }) =>
-    isUnreadable(content) ? [] : [{ uri: toUri(name), text: content.text }],
-  );
-  const piped = paths.includes('-') ? [{ uri: 'STDIN', text: await readAll(input) }] : [];
-  const snapshot = Snapshot.empty(['']).apply([...texts, ...piped]);
-  const { objects, problems } = objectsOf(snapshot, [...new Set([...texts, ...piped].map(({ uri }) => uri))]);
-  const unreadable: readonly UnreadablePath[] = [
-    ...found.flatMap((each) => each.unreadable),
-    ...read.flatMap(({ content }) => (isUnreadable(content) ? [content] : [])),
-  ];
-  return {
-    objects,
-    problems: [...unreadable.map(({ path, reason }) => `cannot read ${path}: ${reason}`), ...problems],
-  };
-}
-
-function toUri(path: string): string {
-  const absolute = resolve(path);
-  const relativePath = relative(process.cwd(), absolute);
-  return (relativePath.startsWith('..') ? absolute : relativePath).split(sep).join('/');
-}
-
-async function readAll(input: Readable): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of input) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** One object and what became of it; undefined for a kind that is not simulated. */
@@ -121,12 +79,8 @@ function applyAll(
   return now.map((object) => ({ object, applied: sessionOf(object).apply(object.manifest, NAMESPACE, mode) }));
 }
 
-const NAMESPACE = 'default';
-
 function settingsOf(cluster: Cluster | undefined): ApiServerSettings {
-  if (cluster !== undefined) return serverSettingsOf(cluster);
-  const { serviceCIDRs, nodePortRange, kubernetesVersion } = KUBEADM_SETTINGS;
-  return { serviceCIDRs, nodePorts: nodePortRange, version: kubernetesVersion };
+  return cluster !== undefined ? serverSettingsOf(cluster) : serverSettings(KUBEADM_SETTINGS);
 }
 
 function renderText(runs: readonly Run[], { mode }: DryRunOptions): string {

@@ -1,4 +1,11 @@
-import { type Cluster, dataOf, findNode, isJsonObject, type JsonObject, type Snapshot } from '../../core/index.ts';
+import {
+  type Cluster,
+  isJsonObject,
+  type JsonObject,
+  manifestOf,
+  type Snapshot,
+  sortedJson,
+} from '../../core/index.ts';
 
 /** An object of a file, as kubectl sends it. */
 export interface FoundObject {
@@ -28,20 +35,13 @@ function objectsIn(snapshot: Snapshot, uri: string): readonly FoundObject[] {
   // What can be read of a broken document is not what kubectl would send.
   const sound = file.resources.filter(({ document }) => !document.problems.some(({ kind }) => kind === 'syntax'));
   return sound.flatMap((resource) => {
-    const manifest = dataOf(findNode(resource.document.root, resource.path));
+    // In the order of their keys the server meets unknown fields.
+    const manifest = sortedJson(manifestOf(resource));
     if (!isJsonObject(manifest)) return [];
     const line = file.lines.positionAt(file.startOf(resource.document)).line + 1;
     const title = `${resource.kind} ${resource.name}`;
-    return [{ uri, line, title, manifest: sorted(manifest), cluster: snapshot.clusterOf(uri) }];
+    return [{ uri, line, title, manifest, cluster: snapshot.clusterOf(uri) }];
   });
-}
-
-/** kubectl sends keys in alphabetical order, in which the server meets unknown fields. */
-function sorted<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(sorted) as T;
-  if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)])) as T;
 }
 
 function problemsOf(snapshot: Snapshot, uri: string): readonly string[] {

@@ -9,6 +9,7 @@ export {
   applyText,
   createdJson,
   outcomeOf,
+  sortedJson,
   storedBy,
 } from './apply/index.ts';
 export { decode } from './decode.ts';
@@ -42,6 +43,7 @@ export {
   type AddressBands,
   bandsOfCidr,
   bandsOfPorts,
+  familyOfPicked,
   isPlaceholder,
   type PortBands,
 } from './kinds/service/index.ts';
@@ -57,11 +59,12 @@ export {
 } from './names.ts';
 export { Path } from './path.ts';
 export {
+  findResource,
   isBuiltInGroup,
   resourceOfPath,
+  resourcesOfKind,
   typeAt,
   typeBelow,
-  versionsOfKind,
 } from './schema/schema.ts';
 export { describeType, type SchemaField, type SchemaType, type StructType } from './schema/types.ts';
 export { ApiServer, type ApiServerSettings, createApiServer } from './server.ts';

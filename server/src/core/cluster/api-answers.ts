@@ -1,5 +1,5 @@
 import { type ApiAnswer, type ApiObject, type ApiServerSettings, createApiServer, decode } from '../api/index.ts';
-import { namespaceOf, type Resource } from '../manifest/index.ts';
+import { DEFAULT_CLASS_ANNOTATION, namespaceOf, type Resource } from '../manifest/index.ts';
 import { dataOf, findNode, type Json } from '../yaml/index.ts';
 import type { Cluster } from './cluster.ts';
 import type { ClusterSettings } from './settings.ts';
@@ -37,7 +37,7 @@ function defaultClasses({ ingressClasses, settings }: Cluster): string {
 
 /**
  * What the API server of the cluster would say to the object if it held nothing else: taken addresses and ports are another question
- * (`claimsOf`). Undefined for kinds that are not simulated.
+ * (`claimsOfService`). Undefined for kinds that are not simulated.
  */
 export function apiAnswerTo(cluster: Cluster, resource: Resource): ApiAnswer | undefined {
   return cluster.answers.of(cluster, resource);
@@ -46,8 +46,7 @@ export function apiAnswerTo(cluster: Cluster, resource: Resource): ApiAnswer | u
 /** The answer to another manifest of the object, which is not remembered. */
 export function ask(cluster: Cluster, resource: Resource, manifest = manifestOf(resource)): ApiAnswer | undefined {
   const ingressClasses = resource.type === 'Ingress' ? cluster.derived(classObjects) : [];
-  const server = createApiServer({ ...poolSettings(cluster.settings), ingressClasses });
-  return server.create(manifest, { namespace: namespaceOf(resource), mode: 'create' });
+  return answerOf({ ...serverSettings(cluster.settings), ingressClasses }, resource, manifest);
 }
 
 /** The answer of a cluster that has every address and port wherever the settings do not say which ones this has. */
@@ -60,16 +59,20 @@ export function askElsewhere(cluster: Cluster, resource: Resource): ApiAnswer | 
     serviceCIDRs: given.has('serviceCIDRs') ? serviceCIDRs : all,
     nodePortRange: given.has('nodePortRange') ? nodePortRange : { first: 1, last: 65535 },
   };
-  const server = createApiServer(poolSettings(wide));
-  return server.create(manifestOf(resource), { namespace: namespaceOf(resource), mode: 'create' });
+  return answerOf(serverSettings(wide), resource, manifestOf(resource));
+}
+
+function answerOf(settings: ApiServerSettings, resource: Resource, manifest: Json): ApiAnswer | undefined {
+  return createApiServer(settings).create(manifest, { namespace: namespaceOf(resource), mode: 'create' });
 }
 
 /** What is known of the cluster's API server. */
 export function serverSettingsOf(cluster: Cluster): ApiServerSettings {
-  return { ...poolSettings(cluster.settings), ingressClasses: cluster.derived(classObjects) };
+  return { ...serverSettings(cluster.settings), ingressClasses: cluster.derived(classObjects) };
 }
 
-function poolSettings({ serviceCIDRs, nodePortRange, kubernetesVersion }: ClusterSettings): ApiServerSettings {
+/** The server's flags, as far as the settings of a cluster say them. */
+export function serverSettings({ serviceCIDRs, nodePortRange, kubernetesVersion }: ClusterSettings): ApiServerSettings {
   return { serviceCIDRs, nodePorts: nodePortRange, version: kubernetesVersion };
 }
 
@@ -83,11 +86,9 @@ function classObjects({ ingressClasses, settings }: Cluster): readonly ApiObject
   const manifests = ingressClasses.map(manifestOf);
   const name = settings.defaultIngressClass;
   const isKnown = name === undefined || ingressClasses.some((each) => each.name === name || each.spec.isDefault);
-  const assumed = isKnown ? [] : [{ metadata: { name, annotations: { [DEFAULT_CLASS]: 'true' } } }];
+  const assumed = isKnown ? [] : [{ metadata: { name, annotations: { [DEFAULT_CLASS_ANNOTATION]: 'true' } } }];
   return [...manifests, ...assumed].flatMap((manifest) => {
     const decoded = decode('networking.k8s.io/v1', 'IngressClass', manifest);
     return decoded.type === 'object' ? [decoded.object] : [];
   });
 }
-
-const DEFAULT_CLASS = 'ingressclass.kubernetes.io/is-default-class';

@@ -1,6 +1,6 @@
 import { type Applied, ApplySession, createApiServer } from '../api/index.ts';
 import { namespaceOf, type Resource } from '../manifest/index.ts';
-import { type FieldPath, isJsonObject, type Json } from '../yaml/index.ts';
+import { dataAt, type FieldPath, isJsonObject, type Json } from '../yaml/index.ts';
 import { manifestOf, serverSettingsOf } from './api-answers.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -25,20 +25,13 @@ export function apiUpdateOf(cluster: Cluster, resource: Resource): ApiUpdate | u
 
 /** The first place at or below a path where two objects differ, as deep as both have it. */
 export function differenceBelow(before: Json, now: Json, at: FieldPath): FieldPath {
-  const [old, next] = [before, now].map((root) =>
-    at.reduce<Json | undefined>((value, step) => childOf(value, step), root),
-  );
+  const [old, next] = [dataAt(before, at), dataAt(now, at)];
   const keys = isJsonObject(old) && isJsonObject(next) ? Object.keys({ ...next, ...old }) : indexesOf(old, next);
-  const changed = keys.find((key) => JSON.stringify(childOf(old, key)) !== JSON.stringify(childOf(next, key)));
-  if (changed === undefined || childOf(next, changed) === undefined) return at;
+  const changed = keys.find((key) => JSON.stringify(dataAt(old, [key])) !== JSON.stringify(dataAt(next, [key])));
+  if (changed === undefined || dataAt(next, [changed]) === undefined) return at;
   return differenceBelow(before, now, [...at, changed]);
 }
 
 function indexesOf(old: Json | undefined, next: Json | undefined): readonly number[] {
   return Array.isArray(old) && Array.isArray(next) ? [...next.keys()] : [];
-}
-
-function childOf(value: Json | undefined, step: string | number): Json | undefined {
-  if (Array.isArray(value)) return value[Number(step)] as Json | undefined;
-  return isJsonObject(value) ? value[String(step)] : undefined;
 }

@@ -1,8 +1,16 @@
 export { type AddressBand, type AddressRange, parseAddress, parseCidr, renderAddress } from '../api/index.ts';
-export { type ApiUpdate, apiUpdateOf, differenceBelow } from './api-updates.ts';
 export { addressPieces } from './address-pieces.ts';
 export { addressesOf, familiesOf, type ServiceAddress } from './addresses.ts';
-export { ApiAnswers, apiAnswerTo, ask, askElsewhere, manifestOf, serverSettingsOf } from './api-answers.ts';
+export {
+  ApiAnswers,
+  apiAnswerTo,
+  ask,
+  askElsewhere,
+  manifestOf,
+  serverSettings,
+  serverSettingsOf,
+} from './api-answers.ts';
+export { type ApiUpdate, apiUpdateOf, differenceBelow } from './api-updates.ts';
 export { type ClaimHolder, claimIndexOf, claimsOfService, type ServiceClaim } from './claims.ts';
 export { Cluster } from './cluster.ts';
 export { type DnsProtocol, reachesDns } from './cluster-dns.ts';

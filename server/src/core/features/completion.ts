@@ -1,15 +1,15 @@
 import { typeAt, typeBelow } from '../api/index.ts';
 import type { Cluster } from '../cluster/index.ts';
-import { apiVersionOf, decodeDocument, type Resource } from '../manifest/index.ts';
+import { apiVersionOf, decodeDocument } from '../manifest/index.ts';
 import { shift } from '../text/text-range.ts';
 import type { Location, Snapshot } from '../workspace/index.ts';
-import type { FieldPath } from '../yaml/index.ts';
 import type { Choice, CompletionContext } from './completion/completion-context.ts';
 import { isTyped, type TypedPlace, typedPlacesAt } from './completion/cursor.ts';
 import { enumerationChoices } from './completion/enumerations.ts';
 import { fieldChoices } from './completion/fields.ts';
 import { labelKeyChoices, labelValueChoices } from './completion/labels.ts';
 import { referenceChoices } from './completion/references.ts';
+import { findOwner } from './owner.ts';
 
 /** What can be chosen at a place, and the text that a choice replaces. */
 export interface Completion extends Location {
@@ -78,8 +78,4 @@ function withNext(context: CompletionContext, choice: Choice): Choice {
 function hasFields({ resource, path }: CompletionContext): boolean {
   const type = typeAt(apiVersionOf(resource), resource.kind, path);
   return type?.kind === 'struct' || (type !== undefined && typeBelow(type, 0)?.kind === 'struct');
-}
-
-function findOwner(resources: readonly Resource[], path: FieldPath): Resource | undefined {
-  return resources.find((resource) => resource.path.every((step, index) => path[index] === step));
 }

@@ -1,9 +1,9 @@
-import type { Resource } from '../manifest/index.ts';
 import { shift } from '../text/text-range.ts';
 import type { Location, Snapshot } from '../workspace/index.ts';
 import { fieldAt, rangeOfPath } from '../yaml/index.ts';
 import { HOVERS } from './hover/registry.ts';
 import type { Markup } from './markup.ts';
+import { findOwner } from './owner.ts';
 
 /** What a hover shows, and the text it is about. */
 export interface Hover extends Location {
@@ -27,9 +27,4 @@ export function hover(snapshot: Snapshot, uri: string, offset: number): Hover | 
     return { uri, range: shift(range, placed.start), markup };
   }
   return undefined;
-}
-
-/** The object that a path of the document belongs to. */
-function findOwner(resources: readonly Resource[], path: readonly (string | number)[]): Resource | undefined {
-  return resources.find((resource) => resource.path.every((step, index) => path[index] === step));
 }

@@ -69,6 +69,14 @@ export function lines(items: readonly (Markup | undefined)[]): Markup {
   return join(present, '  \n');
 }
 
+/** Paragraphs, or other blocks; empty ones are left out. */
+export function paragraphs(blocks: readonly Markup[]): Markup {
+  return join(
+    blocks.filter((block) => block.length > 0),
+    '\n\n',
+  );
+}
+
 /** A table; cells must not contain line breaks. */
 export function table(head: readonly string[], rows: readonly (readonly Markup[])[]): Markup {
   const separator = head.map(() => '---').join(' | ');

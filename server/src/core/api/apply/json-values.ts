@@ -39,7 +39,7 @@ export function goValue(value: Json): string {
   return `map[${entries.map(([key, item]) => `${key}:${goValue(item)}`).join(' ')}]`;
 }
 
-/** JSON with the keys of all objects in the order in which Go writes maps. */
+/** JSON as kubectl sends it: the keys of all objects in the order in which Go writes maps. */
 export function sortedJson(value: Json): Json {
   if (Array.isArray(value)) return value.map(sortedJson);
   if (!isObject(value)) return value;
@@ -47,7 +47,7 @@ export function sortedJson(value: Json): Json {
   return Object.fromEntries(entries.map(([key, item]) => [key, sortedJson(item)]));
 }
 
-/** JSON as kubectl prints and keeps it: the keys of all objects sorted. */
+/** The same as text, which kubectl prints and keeps. */
 export function sortedText(value: Json): string {
   return goJson(sortedJson(value));
 }

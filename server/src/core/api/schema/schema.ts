@@ -56,12 +56,27 @@ export interface Resource {
   readonly namespaced: boolean;
 }
 
+/** Every resource of the server: in the table `Deployment=deployments`, with a star behind those without a namespace. */
+const ALL_RESOURCES: readonly Resource[] = RESOURCES.split('\n').flatMap((line) => {
+  const [apiVersion = '', ...tokens] = line.split(' ');
+  return tokens.map((token): Resource => {
+    const [kind = '', plural = ''] = token.split('=');
+    return { apiVersion, kind, plural: plural.replace('*', ''), namespaced: !plural.endsWith('*') };
+  });
+});
+
+const BY_KIND: ReadonlyMap<string, Resource> = new Map(
+  ALL_RESOURCES.map((each) => [`${each.apiVersion}/${each.kind}`, each]),
+);
+
+const GROUPS: ReadonlySet<string> = new Set([
+  'extensions',
+  ...ALL_RESOURCES.map(({ apiVersion }) => apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')))),
+]);
+
 /** The resource of any kind that the server has built in, in the tables above or not. */
 export function findResource(apiVersion: string, kind: string): Resource | undefined {
-  const token = tokensOf(apiVersion).find((each) => each.startsWith(`${kind}=`));
-  if (token === undefined) return undefined;
-  const plural = token.slice(kind.length + 1).replace('*', '');
-  return { apiVersion, kind, plural, namespaced: !token.endsWith('*') };
+  return BY_KIND.get(`${apiVersion}/${kind}`);
 }
 
 /** The kind and the namespace that a URL is for: `/apis/apps/v1/namespaces/shop/deployments`. Undefined for any other text. */
@@ -72,29 +87,16 @@ export function resourceOfPath(
   if (match === null) return undefined;
   const [, group, version = '', namespace = '', plural = ''] = match;
   const apiVersion = group === undefined ? version : `${group}/${version}`;
-  const token = tokensOf(apiVersion).find((each) => each.replace('*', '').endsWith(`=${plural}`));
-  const kind = token?.split('=')[0];
-  return kind === undefined ? undefined : { apiVersion, kind, namespace };
+  const found = ALL_RESOURCES.find((each) => each.apiVersion === apiVersion && each.plural === plural);
+  return found === undefined ? undefined : { apiVersion, kind: found.kind, namespace };
 }
 
-/** The resources of an API version as the table writes them: `Deployment=deployments`, with a star behind those without a namespace. */
-function tokensOf(apiVersion: string): readonly string[] {
-  const line = RESOURCES.split('\n').find((each) => each.startsWith(`${apiVersion} `));
-  return line?.split(' ').slice(1) ?? [];
-}
-
-/** The versions in which the server has a kind, whatever the case of its letters, each with the kind as it is written. */
-export function versionsOfKind(kind: string): readonly Pick<Resource, 'apiVersion' | 'kind'>[] {
-  return RESOURCES.split('\n').flatMap((line) => {
-    const [apiVersion = '', ...tokens] = line.split(' ');
-    const kinds = tokens.map((token) => token.slice(0, token.indexOf('=')));
-    const found = kinds.find((each) => each.toLowerCase() === kind.toLowerCase());
-    return found === undefined ? [] : [{ apiVersion, kind: found }];
-  });
+/** The resources of a kind in all versions that the server has, whatever the case of the kind's letters. */
+export function resourcesOfKind(kind: string): readonly Resource[] {
+  return ALL_RESOURCES.filter((each) => each.kind.toLowerCase() === kind.toLowerCase());
 }
 
 /** Whether an API group is one that the server has or once had itself, not one of a custom resource. */
 export function isBuiltInGroup(group: string): boolean {
-  if (group === '' || group === 'extensions') return true;
-  return RESOURCES.split('\n').some((line) => line.startsWith(`${group}/`));
+  return GROUPS.has(group);
 }

@@ -1,4 +1,4 @@
-import { bandsOfCidr, bandsOfPorts, isPlaceholder, type PortBands } from '../../api/index.ts';
+import { bandsOfCidr, bandsOfPorts, familyOfPicked, isPlaceholder, type PortBands } from '../../api/index.ts';
 import { addressesOf, type Cluster, parseCidr, type ServiceAddress } from '../../cluster/index.ts';
 import type { IPFamily, Resource } from '../../manifest/index.ts';
 import { code, lines, type Markup, md } from '../markup.ts';
@@ -6,8 +6,8 @@ import { code, lines, type Markup, md } from '../markup.ts';
 /** Where a value comes from that the server picks; undefined for a value that is known. */
 export function allocationWords(cluster: Cluster, value: unknown): Markup | undefined {
   if (!isPlaceholder(value)) return undefined;
-  if (value.endsWith('IPv4>')) return addressWords(cluster, 'IPv4');
-  return value.endsWith('IPv6>') ? addressWords(cluster, 'IPv6') : portWords(cluster);
+  const family = familyOfPicked(value);
+  return family === undefined ? portWords(cluster) : addressWords(cluster, family);
 }
 
 /** `assigned on creation, from 10.96.1.1 to 10.111.255.254`. */

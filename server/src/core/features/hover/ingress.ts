@@ -14,7 +14,7 @@ import { CLASS_ANNOTATION, fieldOf, type IngressResource, namespaceOf } from '..
 import { count } from '../../words.ts';
 import type { FieldPath } from '../../yaml/index.ts';
 import { hostText, pathText, sampleUrl } from '../ingress-words.ts';
-import { button, code, join, lines, link, type Markup, md, table, text } from '../markup.ts';
+import { button, code, join, lines, link, type Markup, md, paragraphs, table, text } from '../markup.ts';
 import { type HoverAnswer, isPath, startsWith } from './hover-context.ts';
 import { backendLink, goalMarkup, renderBackend, renderRoute } from './ingress-route.ts';
 import { storedLine } from './stored-object.ts';
@@ -57,11 +57,7 @@ function renderIngress(cluster: Cluster, ingress: IngressResource): Markup {
     storedLine(ingress),
   ]);
   const rows = routes.slice(0, MOST).map((route) => routeRow(cluster, route));
-  const parts = [head, rows.length === 0 ? [] : table(['host', 'path', 'to'], rows), rest];
-  return join(
-    parts.filter((part) => part.length > 0),
-    '\n\n',
-  );
+  return paragraphs([head, rows.length === 0 ? [] : table(['host', 'path', 'to'], rows), rest]);
 }
 
 const MOST = 8;

@@ -15,7 +15,7 @@ import {
 } from '../../manifest/index.ts';
 import { count, renderLabels } from '../../words.ts';
 import { describeSelected } from '../code-lens/service.ts';
-import { code, join, lines, link, type Markup, md, text } from '../markup.ts';
+import { code, join, type Link, lines, link, type Markup, md, text } from '../markup.ts';
 import { type HoverAnswer, startsWith } from './hover-context.ts';
 
 /** On a Service's selector: the workloads it selects, else what comes near. */
@@ -66,7 +66,6 @@ function missLine({ workload, differences }: NearMiss): Markup {
   return md`- near: ${workloadLink(workload)} has ${parts.join(', ')}`;
 }
 
-/** The workload's name, leading to its labels: what a selector is compared with. */
-function workloadLink(workload: WorkloadResource) {
+function workloadLink(workload: WorkloadResource): Link {
   return link(displayName(workload), fieldOf(workload, 'metadata', 'name'));
 }

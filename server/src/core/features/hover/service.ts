@@ -21,7 +21,7 @@ import {
 } from '../../manifest/index.ts';
 import { list } from '../../words.ts';
 import { describeSelected } from '../code-lens/service.ts';
-import { code, join, lines, link, type Markup, md, table, text } from '../markup.ts';
+import { code, join, lines, link, type Markup, md, paragraphs, table, text } from '../markup.ts';
 import { reachWords } from '../policy-words.ts';
 import { addressBandWords, addressWords } from './allocated.ts';
 import { type HoverAnswer, isPath } from './hover-context.ts';
@@ -36,19 +36,16 @@ export const serviceHover: HoverAnswer = ({ cluster, resource, path }) => {
 /** The card of a Service, which other hovers show too where they name one. */
 export function renderService(cluster: Cluster, service: ServiceResource): Markup {
   const selected = workloadsOfService(cluster, service);
-  return join(
-    [
-      headline(cluster, service),
-      nameTable(cluster, service),
-      lines([
-        ...addressLines(cluster, service),
-        ...portLines(service, selected),
-        reachLine(cluster, service),
-        storedLine(service),
-      ]),
-    ].filter((part) => part.length > 0),
-    '\n\n',
-  );
+  return paragraphs([
+    headline(cluster, service),
+    nameTable(cluster, service),
+    lines([
+      ...addressLines(cluster, service),
+      ...portLines(service, selected),
+      reachLine(cluster, service),
+      storedLine(service),
+    ]),
+  ]);
 }
 
 /** How many workloads policies let reach the Service; nothing where no policy decides it. */

@@ -3,7 +3,7 @@ import { apiAnswerTo, type Cluster, manifestOf, storedObjectOf } from '../../clu
 import { apiVersionOf, fieldOf, type Resource } from '../../manifest/index.ts';
 import { list } from '../../words.ts';
 import { type FieldPath, isBroken, isJsonObject, type Json, type JsonObject, renderPath } from '../../yaml/index.ts';
-import { code, join, lines, link, type Markup, md, text } from '../markup.ts';
+import { code, type Link, lines, link, type Markup, md, paragraphs, text } from '../markup.ts';
 import { allocationWords, assumption } from './allocated.ts';
 import { findPlace } from './field-place.ts';
 import { type HoverAnswer, isPath } from './hover-context.ts';
@@ -25,13 +25,6 @@ function transformNote({ transformedBy }: Cluster): Markup | undefined {
   return transformedBy === undefined
     ? undefined
     : md`assumed: as written here, though the kustomization ${text(transformedBy)} may change it first`;
-}
-
-function paragraphs(parts: readonly Markup[]): Markup {
-  return join(
-    parts.filter((part) => part.length > 0),
-    '\n\n',
-  );
 }
 
 const TITLE = '**What the server will store**';
@@ -170,7 +163,7 @@ function problemLine(resource: Resource, { kind, path, message }: DecodeProblem)
   return md`- ${fieldLink(resource, renderPath(path), path)}: ${text(words)}`;
 }
 
-function fieldLink(resource: Resource, field: string, path: FieldPath) {
+function fieldLink(resource: Resource, field: string, path: FieldPath): Link {
   return link(text(field), fieldOf(resource, ...path));
 }
 

@@ -1,4 +1,4 @@
-import { CURRENT_VERSION, isBuiltInGroup, versionsOfKind } from '../../api/index.ts';
+import { CURRENT_VERSION, findResource, isBuiltInGroup, resourcesOfKind } from '../../api/index.ts';
 import type { Cluster } from '../../cluster/index.ts';
 import { apiVersionOf, type Resource } from '../../manifest/index.ts';
 import { defineRule, type Fix, type RuleFinding } from '../rule.ts';
@@ -9,10 +9,10 @@ export const rule = defineRule({
   severity: 'warning',
   resource: 'any',
   check: (resource, cluster) => {
+    if (findResource(apiVersionOf(resource), resource.kind) !== undefined) return [];
     if (!isBuiltInGroup(resource.group) || !mayKnowAll(cluster)) return [];
-    const known = versionsOfKind(resource.kind);
-    const isKnown = known.some((each) => each.apiVersion === apiVersionOf(resource) && each.kind === resource.kind);
-    return isKnown || known.length === 0 ? [] : [findingFor(resource, known)];
+    const known = resourcesOfKind(resource.kind);
+    return known.length === 0 ? [] : [findingFor(resource, known)];
   },
 });
 
@@ -21,7 +21,7 @@ function mayKnowAll({ settings }: Cluster): boolean {
   return settings.kubernetesVersion >= CURRENT_VERSION;
 }
 
-function findingFor(resource: Resource, known: ReturnType<typeof versionsOfKind>): RuleFinding {
+function findingFor(resource: Resource, known: ReturnType<typeof resourcesOfKind>): RuleFinding {
   const apiVersion = apiVersionOf(resource);
   const here = known.find((each) => each.apiVersion === apiVersion);
   const kubectl = `kubectl: no matches for kind "${resource.kind}" in version "${apiVersion}"`;

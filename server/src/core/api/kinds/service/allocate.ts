@@ -79,8 +79,8 @@ export function takeAddresses(
   return undefined;
 }
 
+/** Even a taken address is one of this cluster: the first that its CIDR hands out is always taken. */
 function addressError(spec: ServiceSpec, text: string, problem: string): FieldError {
   const detail = `failed to allocate IP ${text}: ${problem}`;
-  const error = invalidAddresses(clusterIPsPath(spec), spec.clusterIPs, detail);
-  return problem.endsWith('already allocated') ? error : onThisCluster('serviceCIDRs', error);
+  return onThisCluster('serviceCIDRs', invalidAddresses(clusterIPsPath(spec), spec.clusterIPs, detail));
 }

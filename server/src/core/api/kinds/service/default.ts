@@ -1,3 +1,4 @@
+import { without } from '../../change.ts';
 import { isExternallyAccessible, isLoadBalancer, isProxied } from './facts.ts';
 import type { Service, ServicePort, ServiceSpec } from './types.ts';
 
@@ -8,8 +9,7 @@ const AFFINITY_SECONDS = 3 * 60 * 60;
  * (pkg/apis/core/v1/defaults.go, SetDefaults_Service; pkg/registry/core/service/strategy.go).
  */
 export function defaultService(service: Service): Service {
-  const { status: _, ...rest } = service as Service & { readonly status?: unknown };
-  return { ...rest, spec: defaultSpec(service.spec ?? {}) };
+  return { ...without(service, 'status'), spec: defaultSpec(service.spec ?? {}) };
 }
 
 function defaultSpec(given: ServiceSpec): ServiceSpec {

@@ -9,7 +9,7 @@ export {
   bandsOfPorts,
   type PortBands,
 } from './bands.ts';
-export { ALLOCATED_PORT, isPlaceholder } from './placeholders.ts';
+export { ALLOCATED_PORT, familyOfPicked, isPlaceholder } from './placeholders.ts';
 export { asRead, asShown, asStored, readService } from './read.ts';
 export { SERVICE } from './service.ts';
 export type { Service, ServiceSpec } from './types.ts';

@@ -65,8 +65,15 @@ export function keptPlaceholder<T>(value: T): T {
   return isPlaceholder(value) ? (value.replace('<allocated', '<kept') as T) : value;
 }
 
+/** The family of an address that the server picked; undefined for a port, and for any other text. */
+export function familyOfPicked(value: unknown): IPFamily | undefined {
+  if (!isPlaceholder(value)) return undefined;
+  return FAMILIES.find((family) => value.endsWith(` ${family}>`));
+}
+
+const FAMILIES: readonly IPFamily[] = ['IPv4', 'IPv6'];
+
 /** The family of a cluster address in any spelling, or of its placeholder; undefined for any other text. */
 export function familyOfAddress(text: string): IPFamily | undefined {
-  if (isPlaceholder(text)) return text.endsWith(' IPv6>') ? 'IPv6' : 'IPv4';
-  return parseLenientAddress(text)?.family;
+  return familyOfPicked(text) ?? parseLenientAddress(text)?.family;
 }

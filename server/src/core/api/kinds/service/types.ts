@@ -5,6 +5,7 @@ import type { NodePort } from './placeholders.ts';
 /** A core/v1 Service, decoded: what is read here of it. */
 export interface Service extends ApiObject {
   readonly spec?: ServiceSpec;
+  readonly status?: unknown;
 }
 
 export interface ServiceSpec {
