@@ -170,7 +170,19 @@ function plainFinding(
   const severity = levelOf(rule.id, rule.severity, options);
   return severity === 'off'
     ? []
-    : [{ uri: file.uri, range, rule: rule.id, page: rule.id, severity, isMissing: false, message, related: [], fixes: [] }];
+    : [
+        {
+          uri: file.uri,
+          range,
+          rule: rule.id,
+          page: rule.id,
+          severity,
+          isMissing: false,
+          message,
+          related: [],
+          fixes: [],
+        },
+      ];
 }
 
 function resourceFindings(run: Run, resource: Resource, cluster: Cluster): Finding[] {
@@ -196,7 +208,16 @@ function place({ snapshot, options }: Run, resource: Resource, rule: ResourceRul
   const related = (found.related ?? []).map((each) => ({ ...snapshot.locate(each), message: each.message }));
   const place = snapshot.locate({ resource, path: found.path }, found.part);
   return [
-    { ...place, rule: id, page: rule.id, severity: level, isMissing: found.isMissing ?? false, message: found.message, related, fixes: found.fixes ?? [] },
+    {
+      ...place,
+      rule: id,
+      page: rule.id,
+      severity: level,
+      isMissing: found.isMissing ?? false,
+      message: found.message,
+      related,
+      fixes: found.fixes ?? [],
+    },
   ];
 }
 

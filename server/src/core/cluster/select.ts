@@ -13,8 +13,7 @@ export interface SelectedWorkload {
 /** Which Pods a Service sends traffic to: those of its namespace with all labels of its selector. */
 export function workloadsOfService(cluster: Cluster, service: ServiceResource): readonly SelectedWorkload[] {
   const known = cluster.derived(noSelections);
-  const selected =
-    known.get(service) ?? selectByLabels(cluster.namespace(namespaceOf(service)), service.spec.selector);
+  const selected = known.get(service) ?? selectByLabels(cluster.namespace(namespaceOf(service)), service.spec.selector);
   known.set(service, selected);
   return selected;
 }

@@ -109,7 +109,7 @@ function endpointAddressErrors(
   ];
 }
 
-/** A port among so many needs a name. */
+/** Of several ports each needs a name; `count` is how many there are. */
 function portErrors(
   { name = '', port = 0, protocol = '', appProtocol }: EndpointPort,
   count: number,

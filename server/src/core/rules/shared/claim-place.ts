@@ -14,7 +14,8 @@ export function claimPlace(resource: Resource, at: FieldPath): FieldPath {
   if (claims.length === 0) return at;
   const names = [...new Set(claims)].sort();
   const claim = names[index];
-  if (claim !== undefined) return [...CLAIMS, claims.indexOf(claim), ...(rest[0] === 'name' ? ['metadata', 'name'] : [])];
+  if (claim !== undefined)
+    return [...CLAIMS, claims.indexOf(claim), ...(rest[0] === 'name' ? ['metadata', 'name'] : [])];
   const volumes = itemsAt(placeOf(resource, VOLUMES)).map(({ name }, place) => ({ name: String(name ?? ''), place }));
   const left = volumes.filter(({ name }) => !names.includes(name));
   return [...VOLUMES, left[index - names.length]?.place ?? index, ...rest];

@@ -26,7 +26,12 @@ export function homeOf(resource: Resource, at: FieldPath): readonly string[] | u
   const nearest = Math.min(...ranked.map((home) => home.distance));
   const near = ranked.filter((home) => home.distance === nearest);
   const free = near.filter((home) => !isThere(resource, [...home.path, name]));
-  const choices = [near, free, near.filter((home) => isThere(resource, home.path)), near.filter((home) => home.isUsual)];
+  const choices = [
+    near,
+    free,
+    near.filter((home) => isThere(resource, home.path)),
+    near.filter((home) => home.isUsual),
+  ];
   return choices.find((homes) => homes.length === 1)?.[0]?.path;
 }
 

@@ -30,7 +30,8 @@ function manifestAfter(resource: Resource, { edits }: Fix): Json | undefined {
 
 function replaced(json: Json, [step, ...rest]: FieldPath, value: Json): Json {
   if (step === undefined) return value;
-  if (Array.isArray(json)) return json.map((item: Json, index) => (index === step ? replaced(item, rest, value) : item));
+  if (Array.isArray(json))
+    return json.map((item: Json, index) => (index === step ? replaced(item, rest, value) : item));
   return isJsonObject(json) ? { ...json, [step]: replaced(json[step] ?? null, rest, value) } : json;
 }
 

@@ -13,7 +13,8 @@ export function requiredFixes(place: Place): readonly Fix[] {
   // An empty text counts as missing.
   const isScalar = node?.kind === 'scalar' && node.value !== null;
   const isOther = isScalar && node.text !== '' && typeof value === 'string';
-  if (isOther) return fixOf(place, 'suggested', `Use ${String(place.at.at(-1))} ${value}`, { op: 'replace', path, value });
+  if (isOther)
+    return fixOf(place, 'suggested', `Use ${String(place.at.at(-1))} ${value}`, { op: 'replace', path, value });
   if (isScalar && typeof value === 'string') return fixOf(place, 'suggested', title, { op: 'replace', path, value });
   return fixOf(place, 'suggested', title, { op: node === undefined ? 'insert' : 'set', path, value });
 }

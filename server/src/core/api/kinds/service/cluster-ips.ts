@@ -17,7 +17,7 @@ export function clusterIPsPath({ clusterIP, clusterIPs = [] }: ServiceSpec): Pat
   return clusterIPs.length === 1 && clusterIPs[0] === clusterIP ? path.markedAt(['spec', 'clusterIP']) : path;
 }
 
-/** One cluster address, the same. */
+/** An item of that list; the first may stand in the field that has only one. */
 export function clusterIPPath(spec: ServiceSpec, index: number): Path {
   const path = clusterIPsPath(spec);
   const item = path.index(index);

@@ -5,7 +5,7 @@ import { serviceErrors } from './validate.ts';
 import { serviceUpdateErrors } from './validate-update.ts';
 import { serviceWarnings } from './warnings.ts';
 
-/** Services. Between defaults and validation come allocateOnCreate and allocateOnUpdate. */
+/** Services (pkg/registry/core/service, strategy.go). Between defaults and validation comes what is allocated for them: `allocate`. */
 export const SERVICE = defineKind<Service>({
   groupKind: 'Service',
   namespaced: true,

@@ -29,7 +29,7 @@ const TRAFFIC_POLICIES = ['Cluster', 'Local'];
 const DISTRIBUTIONS = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 const MAXIMUM_AFFINITY_SECONDS = 24 * 60 * 60;
 
-/** Annotations for routing by zone, the older one first. */
+/** The annotations for routing by zone: first the older one. */
 export const TOPOLOGY_HINTS = 'service.kubernetes.io/topology-aware-hints';
 export const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode';
 
