@@ -215,7 +215,8 @@ async function takePictures(
 
 /** A repository in which everything is committed but the picture's edit. */
 async function inCopyOfExample({ file, edit }: Picture, work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'netlens-picture-'));
+  const home = mkdtempSync(join(tmpdir(), 'netlens-picture-'));
+  const folder = join(home, 'shop');
   const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, stdio: 'pipe' });
   try {
     cpSync('examples/shop', folder, { recursive: true });
@@ -225,7 +226,7 @@ async function inCopyOfExample({ file, edit }: Picture, work: (folder: string) =
     if (edit !== undefined) replaceIn(join(folder, file), edit);
     await work(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
   }
 }
 

@@ -112,9 +112,9 @@ export async function around(page: Page, things: readonly Locator[], margin = 8)
   const right = Math.min(width, Math.max(...boxes.map((box) => box.x + box.width)) + margin);
   const first = Math.min(...boxes.map((box) => box.y));
   const last = Math.max(...boxes.map((box) => box.y + box.height));
-  const lines = await boxesOf(page, '.view-line, .codelens-decoration');
-  const [editor] = await boxesOf(page, '.editor-instance');
-  const y = startOf(lines, Math.max(first - margin, editor !== undefined && editor.y <= first ? editor.y : 0));
+  const editor = (await boxesOf(page, '.editor-instance')).find((box) => box.y <= first);
+  const lines = editor === undefined ? [] : await boxesOf(page, '.view-line, .codelens-decoration');
+  const y = startOf(lines, Math.max(first - margin, editor?.y ?? 0));
   return { x, y, width: right - x, height: endOf(lines, Math.min(last + margin, height)) - y };
 }
 

@@ -143,6 +143,7 @@ function addEntry(document: YamlDocument, path: FieldPath, key: string, value: Y
 /** Gives a value to a key, in the place of the one it has, if any. */
 function fillEntry(document: YamlDocument, path: FieldPath, value: YamlValue): TextEdit | undefined {
   const parent = findNode(document.root, path.slice(0, -1));
+  if (parent?.kind === 'sequence') return fillItem(document, parent, parent.items[Number(path.at(-1))], value);
   const entry = findEntry(parent, String(path.at(-1)));
   if (entry === undefined) return undefined;
   const indent = columnOf(document.text, entry.keyRange.start);
@@ -154,6 +155,20 @@ function fillEntry(document: YamlDocument, path: FieldPath, value: YamlValue): T
   const rendered = isFlow ? renderFlow({ x: value }) : renderBlock(document, { x: value }, indent).slice(indent);
   const block = rendered.slice('x:'.length);
   return { range: { start: colon + 1, end }, newText: withLineBreaks(document, block) };
+}
+
+/** Another value in the place of a plain item of a list. */
+function fillItem(
+  document: YamlDocument,
+  list: YamlSequence,
+  item: YamlNode | undefined,
+  value: YamlValue,
+): TextEdit | undefined {
+  if (item?.kind !== 'scalar' || item.range.start === item.range.end) return undefined;
+  const indent = columnOf(document.text, item.range.start);
+  const rendered = list.flow ? renderFlow(value) : renderBlock(document, value, indent).slice(indent);
+  const { start } = item.range;
+  return { range: { start, end: contentEnd(document.text, item) }, newText: withLineBreaks(document, rendered) };
 }
 
 function afterLastEntry(document: YamlDocument, parent: YamlMapping, value: YamlValue): TextEdit | undefined {
