@@ -1,3 +1,4 @@
+import { portNameProblems } from '../../api/index.ts';
 import { type DeclaredPort, declaredPorts, resolveTargetPort, workloadsOfService } from '../../cluster/index.ts';
 import {
   displayName,
@@ -34,6 +35,8 @@ function checkName(
   workloads: readonly WorkloadResource[],
 ): readonly RuleFinding[] {
   const name = String(port.targetPort);
+  // No container port can have such a name, and the API server says so itself.
+  if (portNameProblems(name).length > 0) return [];
   const without = workloads.filter((workload) => resolveTargetPort(workload.spec.template, port) === undefined);
   // The name with another protocol is a fault of its own: service/target-port-protocol.
   const missing = without.filter((workload) => !portsNamed(workload, name));

@@ -20,7 +20,7 @@ function findingOf(resource: Resource, { stored }: ApiUpdate, error: FieldError)
     path: [...resource.path, ...at],
     case: 'update',
     severity: 'warning',
-    message: `apply will fail over what is committed: ${error.field}: ${error.message}. ${advice}`,
+    message: `Applying this over what is committed will fail: ${error.field}: ${error.message}. ${advice}`,
     fixes: backFixes(resource, stored, at),
   };
 }
