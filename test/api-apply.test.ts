@@ -208,6 +208,11 @@ describe('applying a changed manifest', () => {
     expect(specAfter(first, then)).toMatchObject({ ports: [{ port: 80, protocol: 'UDP', targetPort: 80 }] });
   });
 
+  test('refuses an object in place of a number, whatever its keys', () => {
+    const then = { ports: [{ port: 80, targetPort: { toString: 1, valueOf: 1 } }] };
+    expect(dryRun(service(HTTP), service(then))).toMatchObject([{ answer: { answer: { type: 'refused' } } }]);
+  });
+
   test('keeps the manifest as an annotation', () => {
     const [applied] = dryRun(service(HTTP, { annotations: { a: 'b' } }), service(HTTP));
     if (applied?.answer.type !== 'update' || applied.answer.answer.type !== 'configured')

@@ -127,7 +127,8 @@ function fitScalar({ base, go }: ScalarType, value: Json): Fitted {
 }
 
 function fitBytes(value: Json): Fitted {
-  if (Array.isArray(value)) return fits(encodeBase64(value.map((item: Json) => Number(item) & 255)));
+  if (Array.isArray(value))
+    return fits(encodeBase64(value.map((item: Json) => (typeof item === 'number' ? item & 255 : 0))));
   if (typeof value !== 'string') return misfit(`cannot restore slice from ${goKindOf(value)}`);
   const bytes = decodeBase64(value);
   if (typeof bytes !== 'number') return fits(encodeBase64(bytes));
@@ -137,7 +138,7 @@ function fitBytes(value: Json): Fitted {
 /** Types that read their JSON themselves. */
 const SPECIAL: Readonly<Record<SpecialName, (value: Json) => Fitted>> = {
   IntOrString: (value) => {
-    if (typeof value === 'string' || value === Number(value) >> 0) return fits(value);
+    if (typeof value === 'string' || (typeof value === 'number' && value === value >> 0)) return fits(value);
     return misfit(unmarshalProblem(typeof value === 'number' ? `number ${value}` : goKind(value), 'int32'));
   },
   Quantity: (value) => {
