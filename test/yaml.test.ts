@@ -126,10 +126,12 @@ describe('splitDocuments', () => {
     ['---\na: 1\n---\nb: 2', ['---\na: 1\n', '---\nb: 2']],
     ['a: 1\n...\n---\nb: 2\n', ['a: 1\n...\n', '---\nb: 2\n']],
     ['a: 1\r\n---\r\nb: 2\r\n', ['a: 1\r\n', '---\r\nb: 2\r\n']],
-    ['%YAML 1.2\n---\na: 1\n', ['%YAML 1.2\n---\na: 1\n']],
+    ['a: 1\n...\nb: 2\n', ['a: 1\n...\nb: 2\n']],
+    ['%YAML 1.2\n---\na: 1\n', ['%YAML 1.2\n', '---\na: 1\n']],
     ['a: 1\n--- # next\nb: 2\n', ['a: 1\n', '--- # next\nb: 2\n']],
     ['a: |\n  ---\n  text\n', ['a: |\n  ---\n  text\n']],
-    ['a: ---b\n---b: 1\n', ['a: ---b\n---b: 1\n']],
+    ['a: ---b\n---b: 1\n', ['a: ---b\n', '---b: 1\n']],
+    ['\uFEFF---\na: 1\n', ['\uFEFF---\na: 1\n']],
     ['', ['']],
   ])('%j', (text, pieces) => {
     expect(splitDocuments(text).map(({ start, end }) => text.slice(start, end))).toEqual(pieces);
@@ -211,7 +213,6 @@ describe('parseDocument', () => {
     ['1.5', 1.5],
     ['.5', 0.5],
     ['1_000', 1000],
-    ['.inf', Number.POSITIVE_INFINITY],
     ['12:30', '12:30'],
     ['190:20:30', '190:20:30'],
     ['0128', 128],
@@ -225,9 +226,60 @@ describe('parseDocument', () => {
     ['"80"', '80'],
     ["'yes'", 'yes'],
     ['!!str 80', '80'],
+    ['!!str', ''],
+    ['!!int "1"', 1],
+    ['!!bool yes', true],
+    ['!!null ""', null],
+    ['!!float 3', 3],
+    ['!own y', 'y'],
+    ['! 7', 7],
+    ['!!binary aGk=', 'aGk='],
+    ['1e400', '1e400'],
+    ['"b"# no blank', 'b'],
     ['2001-01-01', '2001-01-01'],
   ])('reads %j as go-yaml v2 does', (text, value) => {
     expect(valueOfText(`a: ${text}\n`)).toEqual({ a: value });
+  });
+
+  test.each([
+    ['yes', 'true'],
+    ['off', 'false'],
+    ['0x10', '16'],
+    ['1_0', '10'],
+    ['-0', '0'],
+    ['1.10', '1.1'],
+    ['1.0', '1'],
+    ['.5', '0.5'],
+    ['1e5', '100000'],
+    ['1e6', '1e+06'],
+    ['1e-5', '1e-05'],
+    ['123456789.5', '1.2345679e+08'],
+    ['.nan', '.nan'],
+    ['-1e60', '-.inf'],
+    ['"yes"', 'yes'],
+    ['!!str 1.10', '1.10'],
+    ['&anchor key', 'key'],
+    ['<', '<'],
+  ])('takes the key %s as sigs.k8s.io/yaml does', (text, key) => {
+    expect(Object.keys(valueOfText(`${text}: 1\n`) as object)).toEqual([key]);
+  });
+
+  test('a merge key counts where it stands, and only without quotes', () => {
+    expect(valueOfText('a: { b: 1, <<: { b: 2 } }\nc: { "<<": { d: 1 } }\n')).toEqual({
+      a: { b: 2 },
+      c: { '<<': { d: 1 } },
+    });
+    expect(valueOfText('a: &k b\n*k : c\n')).toEqual({ a: 'b', b: 'c' });
+  });
+
+  test('folds lines that are not indented', () => {
+    expect(valueOfText('a: "b\nc\n\n \td\\\n e"\nf: [g\nh, i]\n')).toEqual({ a: 'b c\nde', f: ['g h', 'i'] });
+  });
+
+  test('what stands behind ... is not applied', () => {
+    const document = parseDocument('a: 1\n... # end\nb: 2\n');
+    expect(contentOf(document.root)).toEqual({ a: 1 });
+    expect(document.problems).toMatchObject([{ kind: 'ignored-document', range: { start: 5, end: 8 } }]);
   });
 
   test('expands anchors and merge keys; own keys win, earlier merges win', () => {
@@ -254,6 +306,22 @@ describe('parseDocument', () => {
   test.each([
     ['a tab as indentation', 'a:\n\tb: 1\n', 3],
     ['a NUL', 'a: \0\n', 3],
+    ['a tab on a blank line', 'a: "b"\n \t\nc: 1\n', 8],
+    ['a tab before a comment', '\t# c\na: 1\n', 0],
+    ['a tab that is not deep enough below a plain scalar', 'a:\n  b: c\n \t\n', 11],
+    ['a tab below a plain scalar between brackets', 'a: [x\n\t\n]\n', 6],
+    ['a tab below a key', 'a:\n   \t\n  - b\n', 6],
+    ['an escaped slash', 'a: "\\\\ \\/"\n', 7],
+    ['an infinite number', 'a: .inf\n', 3],
+    ['a directive', '# c\n%YAML 1.1\n', 4],
+    ['a text behind a separator', '--- a: 1\n', 4],
+    ['a separator of four dashes', '----\n', 3],
+    ['a list as a key', '[a]: 1\n', 0],
+    ['null as a key', 'a: 1\n~: 1\n', 5],
+    ['no key', ': 1\n', 0],
+    ['a text to merge', 'a:\n  <<: b\n', 5],
+    ['a text that is no number, but tagged', 'a: !!int b\n', 9],
+    ['an anchor with a dot', 'a: &b.c d\n', 8],
     ['an open bracket', 'a: [1, 2\n', undefined],
     ['an open quote', 'a: "b\n', undefined],
   ])('reports %s', (_name, text, start) => {
@@ -266,10 +334,12 @@ describe('parseDocument', () => {
   test.each([
     ['a byte order mark', '\uFEFFa: 1\n'],
     ['CRLF', 'a: 1\r\n'],
-    ['a directive', '%YAML 1.1\n---\na: 1\n'],
     ['an end marker', '---\na: 1\n...\n'],
     ['comments around', '# before\na: 1 # beside\n# after\n'],
     ['tabs after a value', 'a: 1\t# tab\n'],
+    ['a tab that stands deep enough below a plain scalar', 'a: 1\n \t\n'],
+    ['carriage returns alone', '# old\ra: 1\r'],
+    ['a comment behind a separator', '--- # first\na: 1\n'],
   ])('reads %s without a problem', (_name, text) => {
     const document = parseDocument(text);
     expect(document.problems).toEqual([]);

@@ -147,7 +147,12 @@ function documentFindings(
 
 function correctionOf({ uri }: ManifestFile, { start }: PlacedDocument, { range, newText }: TextEdit): Fix {
   const edit = { range: shift(range, start), newText };
-  return { title: `Write ${newText}`, kind: 'safe', edits: [], textEdits: [{ uri, edit }] };
+  return { title: titleOf(newText), kind: 'safe', edits: [], textEdits: [{ uri, edit }] };
+}
+
+function titleOf(newText: string): string {
+  if (newText === '') return 'Remove it';
+  return newText === '\n' ? 'Begin a new line' : `Write ${newText}`;
 }
 
 function settingsFindings(file: ManifestFile, options: DiagnoseOptions): Finding[] {

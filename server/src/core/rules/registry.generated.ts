@@ -45,6 +45,7 @@ import { rule as settingsNoEffect } from './settings/no-effect.ts';
 import { rule as statefulSetIgnoredHostname } from './stateful-set/ignored-hostname.ts';
 import { rule as statefulSetServiceMissing } from './stateful-set/service-missing.ts';
 import { rule as yamlDuplicateKey } from './yaml/duplicate-key.ts';
+import { rule as yamlIgnoredDocument } from './yaml/ignored-document.ts';
 import { rule as yamlSyntax } from './yaml/syntax.ts';
 import type { Rule } from './rule.ts';
 
@@ -96,5 +97,6 @@ export const RULES: readonly Rule[] = [
   statefulSetIgnoredHostname,
   statefulSetServiceMissing,
   yamlDuplicateKey,
+  yamlIgnoredDocument,
   yamlSyntax,
 ];

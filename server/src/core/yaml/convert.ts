@@ -2,9 +2,10 @@ import { type Alias, isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, ty
 import type { TextRange } from '../text/text-range.ts';
 import { MAX_DEPTH } from './depth.ts';
 import type { YamlProblem } from './document.ts';
+import { resolveKey } from './key.ts';
 import { describeProblem } from './messages.ts';
 import type { ScalarStyle, YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from './node.ts';
-import { resolvePlain } from './scalar.ts';
+import { resolveScalar } from './scalar.ts';
 
 type Ranged = { range?: [number, number, number] | null | undefined };
 
@@ -28,11 +29,17 @@ export class Converter {
   template = false;
   /** Through aliases, since what is written was looked at before. */
   tooDeep = false;
-  /** The first alias without an anchor before it. */
-  badAlias: YamlProblem | undefined;
+  /** The first thing that the parser takes and go-yaml, or JSON behind it, does not. */
+  refused: YamlProblem | undefined;
   private readonly anchors = new Map<string, YamlNode>();
   private aliasBudget = MAX_ALIASED_NODES;
   private depth = 0;
+
+  /** `readFolded` gives the value of a scalar whose lines the parser did not see as lines (`unfold`). */
+  constructor(
+    private readonly source: string,
+    private readonly readFolded?: (written: string) => string,
+  ) {}
 
   convert(node: unknown): YamlNode | undefined {
     this.depth++;
@@ -51,6 +58,12 @@ export class Converter {
 
   private anchored<T extends YamlNode>(anchor: string | undefined, node: T): T {
     if (anchor === undefined) return node;
+    if (/[^\w-]/.test(anchor)) {
+      this.refuse(
+        node.range,
+        `kubectl takes letters, digits, - and _ in the name of an anchor, and here is &${anchor}.`,
+      );
+    }
     const marked: T = { ...node, anchored: true };
     this.anchors.set(anchor, marked);
     return marked;
@@ -58,39 +71,76 @@ export class Converter {
 
   private scalar(node: Scalar): YamlScalar {
     const style = STYLES[node.type ?? ''] ?? 'plain';
-    const text = typeof node.value === 'string' ? node.value : '';
+    const range = rangeOf(node);
+    const written = this.source.slice(range.start, range.end);
+    if (style === 'double' && written.includes('\\/')) this.checkEscapes(written, range.start);
+    const text = this.readFolded && written.includes('\n') ? this.readFolded(written) : textOf(node);
     if (style === 'plain' && text.includes('{{')) this.template = true;
-    const value = style !== 'plain' ? text : valueOfPlain(text, node.tag);
-    return { kind: 'scalar', range: rangeOf(node), value, text, style };
+    const value = resolveScalar(text, style, node.tag);
+    if (value === undefined)
+      this.refuse(range, `${text || 'Nothing'} is no ${node.tag}, and kubectl refuses the whole file.`);
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      this.refuse(range, `kubectl cannot send ${text}: JSON has no such number. Quote it if it is a text.`);
+    }
+    return { kind: 'scalar', range, value: value ?? null, text, style };
+  }
+
+  /** YAML 1.1, which go-yaml reads, has no escape for a slash. */
+  private checkEscapes(written: string, start: number): void {
+    const slash = [...written.matchAll(/\\[\s\S]/g)].find(([pair]) => pair === '\\/');
+    if (slash === undefined) return;
+    const range = { start: start + slash.index, end: start + slash.index + 2 };
+    this.refuse(range, 'kubectl does not know the escape \\/. Write / alone.', '/');
+  }
+
+  private refuse(range: TextRange, message: string, newText?: string): void {
+    const correction = newText === undefined ? {} : { correction: { range, newText } };
+    this.refused ??= { kind: 'syntax', range, message, ...correction };
   }
 
   private mapping(node: YAMLMap): YamlMapping {
-    const own: YamlEntry[] = [];
-    const merged: YamlEntry[] = [];
-    const seen = new Set<string>();
+    const entries: YamlEntry[] = [];
+    const own = new Set<string>();
     for (const pair of node.items) {
-      const entry = this.entry(pair);
-      if (entry === undefined) continue;
-      if (entry.key === '<<') merged.push(...entriesToMerge(entry.value));
-      else this.checkRepeated(entry, seen);
-      if (entry.key !== '<<') own.push(entry);
+      if (isMergeKey(pair.key)) entries.push(...this.entriesToMerge(pair));
+      else {
+        const entry = this.entry(pair);
+        if (entry === undefined) continue;
+        this.checkRepeated(entry, own);
+        entries.push(entry);
+      }
     }
-    const added = merged.filter(
-      (entry, i) => !seen.has(entry.key) && merged.findIndex((e) => e.key === entry.key) === i,
-    );
-    return { kind: 'mapping', range: rangeOf(node), flow: node.flow === true, entries: [...added, ...own] };
+    return { kind: 'mapping', range: rangeOf(node), flow: node.flow === true, entries: withoutHidden(entries) };
+  }
+
+  /** What a merge key brings, at its place among the others, since go-yaml lets the last of equal keys win, wherever it comes from. */
+  private entriesToMerge({ key, value }: Pair): readonly YamlEntry[] {
+    const merged = entriesOf(this.convert(value));
+    if (merged === undefined)
+      this.refuse(rangeOf(key as Scalar), 'A merge key (<<) takes a mapping or a list of mappings.');
+    return merged ?? [];
   }
 
   private entry(pair: Pair): YamlEntry | undefined {
-    const key = pair.key;
-    if (!isScalar(key)) {
-      // `{{ .Values.x }}` reads as a mapping whose key is a mapping.
-      if (isMap(key) && key.flow) this.template = true;
-      return undefined;
+    const key = this.keyOf(pair.key);
+    if (key === undefined) return undefined;
+    if (key.text.includes('{{')) this.template = true;
+    const name = key.style === 'plain' ? resolveKey(key.text, key.value) : key.text;
+    if (name === undefined) {
+      const message =
+        key.text === '' ? 'A key is missing before this colon.' : `A key cannot be ${key.text}. Quote it.`;
+      this.refuse(key.range, message);
     }
-    const text = typeof key.value === 'string' ? key.value : '';
-    if (text.includes('{{')) this.template = true;
-    return { key: text, keyRange: rangeOf(key), value: this.convert(pair.value), merged: false };
+    return { key: name ?? key.text, keyRange: key.range, value: this.convert(pair.value), merged: false };
+  }
+
+  private keyOf(key: unknown): YamlScalar | undefined {
+    // `{{ .Values.x }}` reads as a mapping whose key is a mapping.
+    if (isMap(key) && key.flow) this.template = true;
+    const node = this.convert(key);
+    if (node?.kind === 'scalar') return node;
+    if (node !== undefined) this.refuse(node.range, 'A mapping or list cannot be a key.');
+    return undefined;
   }
 
   private checkRepeated(entry: YamlEntry, seen: Set<string>): void {
@@ -109,7 +159,7 @@ export class Converter {
   private alias(node: Alias): YamlNode | undefined {
     const target = this.anchors.get(node.source);
     if (target === undefined) {
-      this.badAlias ??= { kind: 'syntax', range: rangeOf(node), message: describeProblem('BAD_ALIAS') };
+      this.refuse(rangeOf(node), describeProblem('BAD_ALIAS'));
       return undefined;
     }
     this.aliasBudget -= sizeOf(target, this.aliasBudget);
@@ -122,14 +172,27 @@ export class Converter {
   }
 }
 
-function valueOfPlain(text: string, tag: string | undefined): YamlScalar['value'] {
-  return tag === 'tag:yaml.org,2002:str' || tag === '!!str' ? text : resolvePlain(text);
+function textOf({ value }: Scalar): string {
+  return typeof value === 'string' ? value : '';
 }
 
-function entriesToMerge(value: YamlNode | undefined): YamlEntry[] {
+function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
+}
+
+/** Of a list, the first that has a key gives its value, so that one comes last. Undefined for what cannot be merged. */
+function entriesOf(value: YamlNode | undefined): readonly YamlEntry[] | undefined {
   if (value?.kind === 'mapping') return value.entries.map((entry) => ({ ...entry, merged: true }));
-  if (value?.kind === 'sequence') return value.items.flatMap((item) => entriesToMerge(item));
-  return [];
+  if (value?.kind !== 'sequence') return undefined;
+  const items = value.items.map((item) => (item?.kind === 'mapping' ? entriesOf(item) : undefined));
+  return items.includes(undefined) ? undefined : items.reverse().flatMap((entries) => entries ?? []);
+}
+
+/** Leaves out what is merged in and has no effect, since a later entry has the same key. */
+function withoutHidden(entries: readonly YamlEntry[]): readonly YamlEntry[] {
+  if (!entries.some(({ merged }) => merged)) return entries;
+  const last = new Map(entries.map((entry) => [entry.key, entry]));
+  return entries.filter((entry) => !entry.merged || last.get(entry.key) === entry);
 }
 
 function sizeOf(node: YamlNode | undefined, limit: number): number {

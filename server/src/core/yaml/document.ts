@@ -2,8 +2,8 @@ import type { TextEdit } from '../text/text-edit.ts';
 import type { TextRange } from '../text/text-range.ts';
 import type { YamlNode } from './node.ts';
 
-/** What is wrong with the YAML itself. */
-export type YamlProblemKind = 'syntax' | 'duplicate-key';
+/** What is wrong with the YAML itself: it cannot be read, or part of it is read and lost. */
+export type YamlProblemKind = 'syntax' | 'duplicate-key' | 'ignored-document';
 
 export interface YamlProblem {
   readonly kind: YamlProblemKind;

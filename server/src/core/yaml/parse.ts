@@ -1,9 +1,11 @@
-import { Composer, Parser, type YAMLParseError } from 'yaml';
+import { Composer, type CST, isScalar, Parser, type YAMLParseError } from 'yaml';
 import type { TextRange } from '../text/text-range.ts';
 import { Converter } from './convert.ts';
 import { isTooDeep } from './depth.ts';
 import type { YamlDocument, YamlProblem } from './document.ts';
 import { describeProblem } from './messages.ts';
+import { findRefusedLine } from './refused.ts';
+import { findRefusedTab } from './tabs.ts';
 import { unfold } from './unfold.ts';
 import { withQuotes } from './unquoted.ts';
 
@@ -14,31 +16,53 @@ import { withQuotes } from './unquoted.ts';
 export function parseDocument(text: string): YamlDocument {
   const control = findControlCharacter(text);
   if (control !== undefined) return { text, root: undefined, problems: [control], template: false };
-  const converter = new Converter();
-  const { root, errors } = readLeniently(text);
+  const { root, errors, ignored, converter } = readLeniently(withLineFeeds(text));
   const node = converter.convert(root);
   if (converter.tooDeep) return { text, root: undefined, problems: [nestedTooDeeply(text)], template: false };
-  const syntax = errors[0] ?? converter.badAlias;
-  const problems = [...(syntax === undefined ? [] : [withQuotes(text, syntax)]), ...converter.problems];
+  const syntax = findRefusedLine(text) ?? errors[0] ?? converter.refused ?? findRefusedTab(text, node);
+  const problems = [
+    ...(syntax === undefined ? [] : [syntax.correction === undefined ? withQuotes(text, syntax) : syntax]),
+    ...converter.problems,
+    ...ignored,
+  ];
   const template = text.includes('{{') && (converter.template || errors.length > 0);
   return { text, root: node, problems, template };
 }
 
-/** Schema `failsafe` leaves every scalar a string: `resolvePlain` reads them as Kubernetes does. */
+/** Schema `failsafe` leaves every scalar a string: `resolveScalar` reads them as Kubernetes does. */
 const OPTIONS = {
   schema: 'failsafe',
+  resolveKnownTags: false,
   uniqueKeys: false,
   prettyErrors: false,
   logLevel: 'silent',
   merge: false,
 } as const;
 
+/** To go-yaml a carriage return ends a line by itself too. */
+function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+}
+
+/** What the parser made of a text, and what goes on from there. */
+interface Reading extends Tree {
+  readonly converter: Converter;
+}
+
 /** A text that fails is tried once more with its continuation lines unfolded, which go-yaml does not need indented. */
-function readLeniently(text: string): Tree {
+function readLeniently(text: string): Reading {
   const tree = readTree(text);
-  if (tree.errors.length === 0 || !UNFOLDABLE.test(text)) return tree;
-  const unfolded = readTree(unfold(text));
-  return unfolded.errors.length === 0 ? unfolded : tree;
+  if (tree.errors.length > 0 && UNFOLDABLE.test(text)) {
+    const unfolded = readTree(unfold(text));
+    if (unfolded.errors.length === 0) return { ...unfolded, converter: new Converter(text, readFolded) };
+  }
+  return { ...tree, converter: new Converter(text) };
+}
+
+/** The value of a scalar of several lines whose indentation does not count. */
+function readFolded(written: string): string {
+  const { root } = readTree(written.replaceAll('\n', '\n '));
+  return isScalar(root) && typeof root.value === 'string' ? root.value : written;
 }
 
 /** Something that can go on over several lines. */
@@ -47,25 +71,45 @@ const UNFOLDABLE = /["'[{]/;
 interface Tree {
   readonly root: unknown;
   readonly errors: readonly YamlProblem[];
+  readonly ignored: readonly YamlProblem[];
 }
 
 function readTree(text: string): Tree {
   try {
     const tokens = [...new Parser().parse(text)];
-    if (isTooDeep(tokens)) return { root: undefined, errors: [nestedTooDeeply(text)] };
-    const documents = [...new Composer(OPTIONS).compose(tokens)];
-    const filled = documents.find((document) => document.contents !== null) ?? documents[0];
-    const errors = documents.flatMap((document) => document.errors).map((error) => problemOf(error, text));
-    return { root: filled?.contents, errors };
+    if (isTooDeep(tokens)) return unreadable(text);
+    const [first, ...rest] = new Composer(OPTIONS).compose(tokens);
+    const errors = (first?.errors ?? []).filter(isRefused).map((error) => problemOf(error, text));
+    const hasRest = rest.some(({ contents, errors }) => contents !== null || errors.length > 0);
+    return { root: first?.contents, errors, ignored: hasRest ? findEndMarker(tokens) : [] };
   } catch {
     // The parser gives up where nobody has seen it do so yet; the text is then as good as unreadable.
-    return { root: undefined, errors: [nestedTooDeeply(text)] };
+    return unreadable(text);
   }
+}
+
+function unreadable(text: string): Tree {
+  return { root: undefined, errors: [nestedTooDeeply(text)], ignored: [] };
+}
+
+/** sigs.k8s.io/yaml reads the first document of what kubectl hands it, so the rest behind `...` is lost. */
+function findEndMarker(tokens: readonly CST.Token[]): readonly YamlProblem[] {
+  const marker = tokens.find((token) => token.type === 'doc-end');
+  if (marker === undefined) return [];
+  const range = { start: marker.offset, end: marker.offset + 3 };
+  const message =
+    'kubectl reads nothing between ... and the next ---: what stands there is not applied, and nothing says so. Write --- to begin another document.';
+  return [{ kind: 'ignored-document', range, message, correction: { range, newText: '---' } }];
 }
 
 function nestedTooDeeply(text: string): YamlProblem {
   const message = 'This document is nested too deeply to be read.';
   return { kind: 'syntax', range: { start: 0, end: Math.min(1, text.length) }, message };
+}
+
+/** go-yaml wants no blank in front of a comment, where something in quotes or brackets has ended. */
+function isRefused({ message }: YAMLParseError): boolean {
+  return !message.startsWith('Comments must be separated from other tokens');
 }
 
 function problemOf(error: YAMLParseError, text: string): YamlProblem {

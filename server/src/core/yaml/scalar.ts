@@ -1,3 +1,28 @@
+import type { ScalarStyle, YamlScalar } from './node.ts';
+
+type ScalarValue = YamlScalar['value'];
+
+/**
+ * What a scalar means to Kubernetes: a text in quotes or in a block is itself, unless a tag says otherwise (goyaml.v2/resolve.go).
+ * Undefined where the text is no such value, at which go-yaml gives up.
+ */
+export function resolveScalar(text: string, style: ScalarStyle, tag: string | undefined): ScalarValue | undefined {
+  if (tag === undefined || tag === '!') return style === 'plain' ? resolvePlain(text) : text;
+  const name = /^(?:tag:yaml\.org,2002:|!!)(.*)$/.exec(tag)?.[1] ?? '';
+  const fits = RESOLVED_TAGS[name];
+  if (fits === undefined) return text;
+  const value = resolvePlain(text);
+  return fits(value, text) ? value : undefined;
+}
+
+/** Tags that ask for a kind of value; any other leaves a text as it is. */
+const RESOLVED_TAGS: Readonly<Record<string, (value: ScalarValue, text: string) => boolean>> = {
+  bool: (value) => typeof value === 'boolean',
+  float: (value) => typeof value === 'number',
+  int: (_, text) => isInteger(text),
+  null: (value) => value === null,
+};
+
 /**
  * What a plain (unquoted) scalar means to Kubernetes. kubectl and the API server read YAML with a fork of go-yaml v2
  * (sigs.k8s.io/yaml, goyaml.v2/resolve.go): YAML 1.1 booleans and octals, 1.2 octals, no base-60 numbers.
@@ -35,7 +60,14 @@ function resolveNumber(text: string): number | undefined {
   const digits = plain.replace(/^[-+]/, '');
   const integer = resolveInteger(digits);
   if (integer !== undefined) return negative ? -integer : integer;
-  return FLOAT.test(plain) ? Number(plain) : undefined;
+  const float = FLOAT.test(plain) ? Number(plain) : undefined;
+  // Go's ParseFloat fails for what is too large.
+  return Number.isFinite(float) ? float : undefined;
+}
+
+/** Whether a plain scalar is a whole number to go-yaml; `1.0` and `1e3` are none. */
+export function isInteger(text: string): boolean {
+  return resolveInteger(text.replaceAll('_', '').replace(/^[-+]/, '')) !== undefined;
 }
 
 function resolveInteger(digits: string): number | undefined {
