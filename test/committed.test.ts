@@ -142,3 +142,49 @@ describe('what follows from the schema alone', () => {
     expect(typeFindings((uri) => uri !== 'shop/cart.yaml')).toEqual([]);
   });
 });
+
+describe('an update that the server refuses', () => {
+  const stateful = (spec: string) =>
+    `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\nspec:\n  ${spec}\n  selector: { matchLabels: { app: db } }\n  template:\n    metadata: { labels: { app: db } }\n    spec: { containers: [{ name: db, image: db }] }\n`;
+  const snapshotFor = (before: string, now: string) =>
+    snapshotOf({ 'shop/db.yaml': now }).withCommitted('shop/db.yaml', before);
+  const updates = (snapshot: Snapshot) =>
+    diagnose(snapshot, 'shop/db.yaml').filter(({ rule }) => rule.endsWith('/update'));
+  const marked = (snapshot: Snapshot) =>
+    updates(snapshot).map(({ uri, range }) => snapshot.files.get(uri)?.text.slice(range.start, range.end));
+
+  test('is told at each field that may not change, and at no other', () => {
+    const before = stateful('replicas: 1\n  serviceName: a\n  podManagementPolicy: Parallel');
+    expect(marked(snapshotFor(before, before.replace('replicas: 1', 'replicas: 2')))).toEqual([]);
+    const one = before.replace('replicas: 1', 'replicas: 2').replace('serviceName: a', 'serviceName: b');
+    expect(marked(snapshotFor(before, one))).toEqual(['b']);
+    const two = one.replace('Parallel', 'OrderedReady');
+    expect(marked(snapshotFor(before, two))).toEqual(['b', 'OrderedReady']);
+    expect(updates(snapshotFor(before, two)).map(({ fixes }) => fixes.map(({ title }) => title))).toEqual([
+      ['Go back to a', 'Go back in spec.serviceName and spec.podManagementPolicy'],
+      ['Go back to Parallel', 'Go back in spec.serviceName and spec.podManagementPolicy'],
+    ]);
+  });
+
+  test('is the same in every later snapshot, until the object or what is committed changes', () => {
+    const before = stateful('serviceName: a');
+    const snapshot = snapshotFor(before, before.replace('serviceName: a', 'serviceName: b'));
+    expect(marked(snapshot)).toEqual(['b']);
+    const later = snapshot.apply([{ uri: 'shop/web.yaml', text: pod('web') }]);
+    expect(marked(later)).toEqual(['b']);
+    expect(marked(later.withCommitted('shop/db.yaml', stateful('serviceName: b')))).toEqual([]);
+    expect(marked(later.apply([{ uri: 'shop/db.yaml', text: before }]))).toEqual([]);
+  });
+
+  test('is none where only line breaks, comments and the order of keys differ', () => {
+    const before = stateful('serviceName: a\n  replicas: 1');
+    const now = stateful('replicas: 1 # one\n  serviceName: a').replaceAll('\n', '\r\n');
+    expect(updates(snapshotFor(before, now))).toEqual([]);
+  });
+
+  test('is told of an object that was written anew, whatever its size', () => {
+    const config = (value: string) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: db }\nimmutable: true\ndata:\n${Array.from({ length: 2000 }, (_, index) => `  k${index}: ${value}\n`).join('')}`;
+    expect(marked(snapshotFor(config('a'), config('b')))).toEqual(['data']);
+  });
+});

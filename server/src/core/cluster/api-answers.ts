@@ -1,33 +1,61 @@
 import { type ApiAnswer, type ApiObject, type ApiServerSettings, createApiServer, decode } from '../api/index.ts';
 import { DEFAULT_CLASS_ANNOTATION, namespaceOf, type Resource } from '../manifest/index.ts';
 import { dataOf, findNode, type Json } from '../yaml/index.ts';
+import type { RefusedUpdate } from './api-updates.ts';
 import type { Cluster } from './cluster.ts';
 import type { ClusterSettings } from './settings.ts';
 
 /**
  * Answers of the API server that were asked for before. They depend on the object, the settings and the default IngressClass alone, so
- * they are good in every later snapshot that still holds the object; with it they go.
+ * they are good in every later snapshot that still holds the object; with it they go. Those to updates depend on the committed object
+ * too.
  */
 export class ApiAnswers {
-  private readonly bySettings = new WeakMap<ClusterSettings, WeakMap<Resource, KnownAnswer>>();
+  private readonly created = new WeakMap<ClusterSettings, Known<ApiAnswer>>();
+  private readonly updated = new WeakMap<ClusterSettings, WeakMap<Resource, Known<RefusedUpdate>>>();
 
   of(cluster: Cluster, resource: Resource): ApiAnswer | undefined {
-    const { settings } = cluster;
-    const answers = this.bySettings.get(settings) ?? new WeakMap<Resource, KnownAnswer>();
-    this.bySettings.set(settings, answers);
-    const classes = resource.type === 'Ingress' ? cluster.derived(defaultClasses) : '';
-    const known = answers.get(resource);
-    if (known?.classes === classes) return known.answer;
-    const answer = ask(cluster, resource);
-    answers.set(resource, { classes, answer });
-    return answer;
+    const known = entryOf(this.created, cluster.settings, newKnown<ApiAnswer>);
+    return remembered(known, cluster, resource, () => ask(cluster, resource));
+  }
+
+  /** What `find` says of the update that makes the resource of the stored one. */
+  update(
+    cluster: Cluster,
+    stored: Resource,
+    resource: Resource,
+    find: () => RefusedUpdate | undefined,
+  ): RefusedUpdate | undefined {
+    const byStored = entryOf(this.updated, cluster.settings, () => new WeakMap<Resource, Known<RefusedUpdate>>());
+    return remembered(entryOf(byStored, stored, newKnown<RefusedUpdate>), cluster, resource, find);
   }
 }
 
-interface KnownAnswer {
-  /** The default IngressClasses that an Ingress was given. */
-  readonly classes: string;
-  readonly answer: ApiAnswer | undefined;
+/** Answers by the resource that they are about, with the default IngressClasses that it was given if it is an Ingress. */
+type Known<T> = WeakMap<Resource, { readonly classes: string; readonly answer: T | undefined }>;
+
+function newKnown<T>(): Known<T> {
+  return new WeakMap();
+}
+
+function remembered<T>(
+  known: Known<T>,
+  cluster: Cluster,
+  resource: Resource,
+  find: () => T | undefined,
+): T | undefined {
+  const classes = resource.type === 'Ingress' ? cluster.derived(defaultClasses) : '';
+  const found = known.get(resource);
+  if (found?.classes === classes) return found.answer;
+  const answer = find();
+  known.set(resource, { classes, answer });
+  return answer;
+}
+
+function entryOf<K extends WeakKey, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  const entry = map.get(key) ?? make();
+  map.set(key, entry);
+  return entry;
 }
 
 function defaultClasses({ ingressClasses, settings }: Cluster): string {

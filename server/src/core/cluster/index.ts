@@ -10,7 +10,7 @@ export {
   serverSettings,
   serverSettingsOf,
 } from './api-answers.ts';
-export { type ApiUpdate, apiUpdateOf, differenceBelow } from './api-updates.ts';
+export { type Offence, type RefusedUpdate, refusedUpdateOf } from './api-updates.ts';
 export { type ClaimHolder, claimIndexOf, claimsOfService, type ServiceClaim } from './claims.ts';
 export { Cluster } from './cluster.ts';
 export { type DnsProtocol, reachesDns } from './cluster-dns.ts';
@@ -71,6 +71,7 @@ export {
   routesOf,
 } from './ingress-routes.ts';
 export { type Certainty, matchPods, requirementsOf } from './known-labels.ts';
+export type { ManifestChange } from './manifest-changes.ts';
 export { NamespaceView } from './namespace-view.ts';
 export {
   findNearMisses,

@@ -6,6 +6,7 @@ import type { ResourceRule, RuleFinding } from '../rule.ts';
 import { answersTo, assumedSetting, assumedSeverity, assumption, isAssumedFailure } from './assumed.ts';
 import { claimPlace } from './claim-place.ts';
 import { noteOn } from './error-notes.ts';
+import { errorText } from './error-text.ts';
 import { fieldsAt, isInMap, type Place, placeOf, removeFix } from './fix.ts';
 import {
   describeWrongType,
@@ -127,7 +128,7 @@ function findingOfError(resource: Resource, said: FieldError, cluster: Cluster):
     case: caseOf(resource, error.at),
     part: partOfError(place, error),
     isMissing: !isWritten(resource, error),
-    message: withNote(`${error.field}: ${error.message}`, note),
+    message: withNote(errorText(error), note),
   };
   if (isToBeFilledIn(place)) return { ...finding, severity: 'hint' };
   const severity = assumed === undefined ? {} : { severity: assumedSeverity(assumed, error) };
