@@ -1,3 +1,4 @@
+import { ownValue } from './json.ts';
 import { findSuffix, parseQuantity } from './quantity.ts';
 
 /** An amount of a resource to calculate with: `500m`, `1536Mi`, `1e3`. */
@@ -39,7 +40,7 @@ function timesTen(value: bigint, power: number): bigint {
 
 /** An amount of a list in billionths; 0 if it is not in the list. */
 export function nanoIn(list: ResourceList, name: string): bigint {
-  const value = list[name];
+  const value = ownValue(list, name);
   return value === undefined ? 0n : (parseAmount(value)?.nano ?? 0n);
 }
 

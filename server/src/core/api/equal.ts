@@ -1,4 +1,4 @@
-import { isObject } from './json.ts';
+import { isObject, ownValue } from './json.ts';
 
 /**
  * Whether two decoded values mean the same (apimachinery/pkg/api/equality, Semantic.DeepEqual): an absent list and an empty one do,
@@ -8,7 +8,7 @@ export function sameValue(left: unknown, right: unknown): boolean {
   if (Array.isArray(left) || Array.isArray(right)) return sameList(left ?? [], right ?? []);
   if (!isObject(left) || !isObject(right)) return left === right;
   const names = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...names].every((name) => sameValue(left[name], right[name]));
+  return [...names].every((name) => sameValue(ownValue(left, name), ownValue(right, name)));
 }
 
 function sameList(left: unknown, right: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { FieldPath } from '../yaml/index.ts';
 import { isWhole, parseAmount, type ResourceList } from './amount.ts';
 import { quote } from './go-text.ts';
+import { ownValue } from './json.ts';
 import { dnsLabelProblems } from './names.ts';
 import type { ObjectMeta } from './object-meta.ts';
 import { METADATA, type Path } from './path.ts';
@@ -39,7 +40,7 @@ export function hostnameWarnings({ name = '' }: ObjectMeta, use: string): Warnin
 
 /** That an amount of bytes is no whole number. */
 export function fractionWarnings(list: ResourceList | undefined, name: string, path: Path): Warnings {
-  const value = list?.[name];
+  const value = ownValue(list, name);
   const amount = value === undefined ? undefined : parseAmount(value);
   if (amount === undefined || isWhole(amount)) return [];
   const text = `fractional byte value ${quote(amount.text)} is invalid, must be an integer`;

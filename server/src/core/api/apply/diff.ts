@@ -1,8 +1,8 @@
 import { compareBytes } from '../go-text.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, ownValue } from '../json.ts';
 import { deletion, deletionsKey, orderKey, PATCH, RETAIN_KEYS } from './directives.ts';
 import { distinct, elementsOf, inOrder, keyOf, type MergeKey, printedKey, sortedByKey, wrongType } from './items.ts';
-import { equalJson, ownValue, typeName } from './json-values.ts';
+import { equalJson, typeName } from './json-values.ts';
 import { type PatchField, type PatchType, patchFieldOf } from './patch-type.ts';
 
 /** Which half of a patch: what is new or other in the second object, or what is missing from it. */

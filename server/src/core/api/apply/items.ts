@@ -1,7 +1,7 @@
 import { compareBytes } from '../go-text.ts';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json, ownValue } from '../json.ts';
 import { isDeletion } from './directives.ts';
-import { goValue, ownValue, typeName } from './json-values.ts';
+import { goValue, typeName } from './json-values.ts';
 import { PatchError } from './patch-error.ts';
 
 /** What tells the items of a merged list apart: a field of objects; undefined if the items are plain values. */

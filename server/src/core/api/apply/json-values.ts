@@ -1,5 +1,5 @@
 import { compareBytes, goJson } from '../go-text.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
 
 /** Go's `reflect.DeepEqual` of decoded JSON, to which an absent list is another one than an empty one (unlike `sameValue`). */
 export function equalJson(a: Json, b: Json): boolean {
@@ -13,11 +13,6 @@ export function equalJson(a: Json, b: Json): boolean {
 
 function equalLists(a: readonly Json[], b: readonly Json[]): boolean {
   return a.length === b.length && a.every((item, index) => equalJson(item, b[index] ?? null));
-}
-
-/** The value of an object's own key; undefined if it has none. */
-export function ownValue(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** Which of Go's types a decoded value has, as `%s` prints it. */

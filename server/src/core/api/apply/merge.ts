@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, ownValue } from '../json.ts';
 import {
   deletedField,
   isDeletion,
@@ -10,7 +10,7 @@ import {
   withoutNulls,
 } from './directives.ts';
 import { arranged, distinct, elementsOf, findKey, keyOf, type MergeKey, wrongType } from './items.ts';
-import { equalJson, goValue, ownValue, typeName } from './json-values.ts';
+import { equalJson, goValue, typeName } from './json-values.ts';
 import { PatchError } from './patch-error.ts';
 import { type PatchField, type PatchType, patchFieldOf } from './patch-type.ts';
 

@@ -1,6 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject, ownValue } from '../json.ts';
 import { deletedField, orderedField, RETAIN_KEYS, withoutDirectives, withoutNulls } from './directives.ts';
-import { ownValue } from './json-values.ts';
 import { type PatchType, patchFieldOf } from './patch-type.ts';
 
 /**

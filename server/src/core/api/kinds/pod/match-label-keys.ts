@@ -1,4 +1,5 @@
 import { change, changeEach } from '../../change.ts';
+import { ownValue } from '../../json.ts';
 import type { LabelSelectorObject, StringMap } from '../../labels.ts';
 import { type PodAffinity, type PodAffinityTerm, type PodSpec, PREFERRED_TERMS, REQUIRED_TERMS } from './types.ts';
 
@@ -33,7 +34,7 @@ function withKeys(
   labels: StringMap,
 ): LabelSelectorObject {
   const added = keys.flatMap((key) => {
-    const value = labels[key];
+    const value = ownValue(labels, key);
     return value === undefined ? [] : [{ key, operator, values: [value] }];
   });
   return added.length === 0

@@ -3,6 +3,7 @@ import { sameValue } from '../../equal.ts';
 import { each, entriesOf, inRange, MAXIMUM_INT32, requiredText } from '../../field-checks.ts';
 import { type Errors, forbidden, invalid } from '../../field-error.ts';
 import { sortedMap } from '../../go-text.ts';
+import { ownValue } from '../../json.ts';
 import { ANNOTATIONS, type Path, SPEC } from '../../path.ts';
 import { APP_ARMOR_CONTAINER, MIRROR, podAnnotationErrors } from './annotations.ts';
 import { imageSpaceErrors } from './containers.ts';
@@ -52,8 +53,8 @@ function annotationChanges(next: PodObject, stored: PodObject): Errors {
     const kind = kindOf(key);
     return kind === undefined ? [] : [forbidden(path.key(key), `may not ${verb} ${kind}`)];
   };
-  const changed = entriesOf(before).filter(([key, value]) => after[key] !== value);
-  const added = entriesOf(after).filter(([key]) => before[key] === undefined);
+  const changed = entriesOf(before).filter(([key, value]) => ownValue(after, key) !== value);
+  const added = entriesOf(after).filter(([key]) => ownValue(before, key) === undefined);
   return [
     ...changed.flatMap(([key]) => refuse(key, 'remove or update')),
     ...added.flatMap(([key]) => refuse(key, 'add')),
@@ -142,7 +143,7 @@ function fixedPart(spec: PodSpec): object {
 /** The nodes of a gated Pod may only become fewer. */
 function gatedChanges(next: PodSpec, stored: PodSpec): Errors {
   const selectorPath = SPEC.child('nodeSelector');
-  const isKept = entriesOf(stored.nodeSelector).every(([key, value]) => next.nodeSelector?.[key] === value);
+  const isKept = entriesOf(stored.nodeSelector).every(([key, value]) => ownValue(next.nodeSelector, key) === value);
   const detail = 'only additions to spec.nodeSelector are allowed (no mutations or deletions)';
   const selector = isKept
     ? []

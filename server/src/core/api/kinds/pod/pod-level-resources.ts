@@ -2,6 +2,7 @@ import { nanoIn, type ResourceList, renderNano } from '../../amount.ts';
 import { change } from '../../change.ts';
 import { entriesOf } from '../../field-checks.ts';
 import { type Errors, forbidden, invalid } from '../../field-error.ts';
+import { ownValue } from '../../json.ts';
 import type { Path } from '../../path.ts';
 import { isHugePages, isOvercommitAllowed, isPodLevelResource, podResourceErrors } from './resources.ts';
 import type { Container, PodSpec } from './types.ts';
@@ -30,7 +31,7 @@ export function defaultPodResources(spec: PodSpec): PodSpec {
 }
 
 function missingHugePages(spec: PodSpec, requests: ResourceList): ResourceList {
-  return pick(aggregated(spec, 'limits'), (name) => isHugePages(name) && requests[name] === undefined);
+  return pick(aggregated(spec, 'limits'), (name) => isHugePages(name) && ownValue(requests, name) === undefined);
 }
 
 function missingRequests(spec: PodSpec): ResourceList {
@@ -70,7 +71,7 @@ function combined(left: ResourceList, right: ResourceList, combine: (a: bigint, 
   return Object.fromEntries(
     names.map((name) => {
       const nano = combine(nanoIn(left, name), nanoIn(right, name));
-      return [name, renderNano(nano, left[name] ?? right[name] ?? '')];
+      return [name, renderNano(nano, ownValue(left, name) ?? ownValue(right, name) ?? '')];
     }),
   );
 }
@@ -91,7 +92,7 @@ function consistencyErrors(spec: PodSpec, path: Path): Errors {
   const { requests = {}, limits = {} } = spec.resources ?? {};
   const least = (kind: 'requests' | 'limits', given: ResourceList, isChecked: (name: string) => boolean) =>
     entriesOf(aggregated(spec, kind)).flatMap(([name, total]) => {
-      const value = given[name];
+      const value = ownValue(given, name);
       if (value === undefined || !isChecked(name) || nanoIn({ total }, 'total') <= nanoIn(given, name)) return [];
       const detail = `must be greater than or equal to aggregate container ${kind} of ${total}`;
       return [invalid(path.child(kind).key(name), value, detail)];
@@ -107,7 +108,7 @@ function consistencyErrors(spec: PodSpec, path: Path): Errors {
 
 function containerLimitErrors(own: ResourceList, limits: ResourceList, path: Path): Errors {
   return entriesOf(own).flatMap(([name, value]) => {
-    const limit = limits[name];
+    const limit = ownValue(limits, name);
     if (limit === undefined || nanoIn(own, name) <= nanoIn(limits, name)) return [];
     return [invalid(path.key(name).child('limits'), value, `must be less than or equal to pod limits of ${limit}`)];
   });

@@ -12,6 +12,7 @@ import {
   required,
 } from '../../field-error.ts';
 import { compareBytes } from '../../go-text.ts';
+import { ownValue } from '../../json.ts';
 import { qualifiedNameProblems } from '../../names.ts';
 import type { Path } from '../../path.ts';
 import type { ResourceRequirements } from './types.ts';
@@ -145,7 +146,7 @@ function requirementErrors(
 /** A request is at most its limit; of things that cannot be overcommitted it is just that. */
 function limitErrors(name: string, value: string, limits: ResourceList, path: Path): Errors {
   const at = path.child('requests').markedAt([...path.at, 'requests', name]);
-  const limit = limits[name];
+  const limit = ownValue(limits, name);
   if (limit === undefined) {
     const detail = 'Limit must be set for non overcommitable resources';
     return isOvercommitAllowed(name) ? [] : [required(path.child('limits'), detail)];

@@ -3,6 +3,7 @@ import { MAXIMUM_INT32 } from '../../field-checks.ts';
 import { type Errors, invalid, required } from '../../field-error.ts';
 import { firstGeneration, nextGeneration } from '../../generation.ts';
 import { sortedMap } from '../../go-text.ts';
+import { ownValue } from '../../json.ts';
 import { defineKind } from '../../kind-rules.ts';
 import { type LabelSelectorObject, labelErrors, labelSelectorErrors, type StringMap } from '../../labels.ts';
 import { dnsLabelProblems, dnsSubdomainProblems } from '../../names.ts';
@@ -141,9 +142,10 @@ function generatedErrors({ selector, template }: JobSpec, { name = '' }: ObjectM
 function labelValueErrors(template: PodTemplate | undefined, key: string, value: string): Errors {
   const labels: StringMap = template?.metadata?.labels ?? {};
   const path = TEMPLATE.child('metadata', 'labels').key(key);
-  if (labels[key] === value) return [];
+  const given = ownValue(labels, key);
+  if (given === value) return [];
   const detail = `must be '${value}'`;
-  return [labels[key] === undefined ? required(path, detail) : invalid(path, sortedMap(labels), detail)];
+  return [given === undefined ? required(path, detail) : invalid(path, sortedMap(labels), detail)];
 }
 
 /** ValidateJobSpec. */

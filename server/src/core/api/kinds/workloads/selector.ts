@@ -1,6 +1,7 @@
 import { encodeType } from '../../encode.ts';
 import { type Errors, immutableErrors, invalid, required } from '../../field-error.ts';
 import { sortedMap } from '../../go-text.ts';
+import { ownValue } from '../../json.ts';
 import { type LabelSelectorObject, labelSelectorErrors, type StringMap } from '../../labels.ts';
 import { Path, SPEC } from '../../path.ts';
 import type { PodTemplate } from '../pod/types.ts';
@@ -21,9 +22,9 @@ export function selects(selector: LabelSelectorObject | undefined, labels: Strin
   if (selector === undefined) return false;
   const { matchLabels = {}, matchExpressions = [] } = selector;
   return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
+    Object.entries(matchLabels).every(([key, value]) => ownValue(labels, key) === value) &&
     matchExpressions.every(({ key = '', operator = '', values = [] }) => {
-      const value = labels[key];
+      const value = ownValue(labels, key);
       if (operator === 'In') return value !== undefined && values.includes(value);
       if (operator === 'NotIn') return value === undefined || !values.includes(value);
       return (value !== undefined) === (operator === 'Exists');
