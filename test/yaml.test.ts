@@ -232,7 +232,7 @@ describe('parseDocument', () => {
     ['!!null ""', null],
     ['!!float 3', 3],
     ['!own y', 'y'],
-    ['! 7', 7],
+    ['! 7', '7'],
     ['!!binary aGk=', 'aGk='],
     ['1e400', '1e400'],
     ['"b"# no blank', 'b'],
@@ -274,6 +274,18 @@ describe('parseDocument', () => {
 
   test('folds lines that are not indented', () => {
     expect(valueOfText('a: "b\nc\n\n \td\\\n e"\nf: [g\nh, i]\n')).toEqual({ a: 'b c\nde', f: ['g h', 'i'] });
+    expect(valueOfText('a: &x !!str "b\nc"\nd: {# e\nf: g,# h\n i: j }\n')).toEqual({
+      a: 'b c',
+      d: { f: 'g', i: 'j' },
+    });
+  });
+
+  test('between brackets ? may say that a key begins', () => {
+    expect(valueOfText('a: {? b\n  : c, d: {"e":1}}\n')).toEqual({ a: { b: 'c', d: { e: 1 } } });
+  });
+
+  test('a lone ! makes a text of a value', () => {
+    expect(valueOfText('a: ! 80\nb: !\nc: ! yes\n')).toEqual({ a: '80', b: '', c: 'yes' });
   });
 
   test('what stands behind ... is not applied', () => {
@@ -322,6 +334,14 @@ describe('parseDocument', () => {
     ['a text to merge', 'a:\n  <<: b\n', 5],
     ['a text that is no number, but tagged', 'a: !!int b\n', 9],
     ['an anchor with a dot', 'a: &b.c d\n', 8],
+    ['a question mark between brackets', 'a: [b?c]\n', 4],
+    ['a colon that begins a text between brackets', 'a: [:b]\n', 4],
+    ['no blank behind a colon between brackets', 'a: {b:[c]}\n', 5],
+    ['a key on two lines between brackets', 'a: {b\n  c: d}\n', 4],
+    ['a key before the line of its colon', 'a: {"b"\n  : c}\n', 4],
+    ['an end of nothing', '# c\n...\na: 1\n', 4],
+    ['a separator within brackets', 'a: [b,\n...\nc]\n', undefined],
+    ['what a line separator of Unicode leaves of a comment', 'a: b\n# c\u2028d\n', 9],
     ['an open bracket', 'a: [1, 2\n', undefined],
     ['an open quote', 'a: "b\n', undefined],
   ])('reports %s', (_name, text, start) => {
@@ -340,6 +360,7 @@ describe('parseDocument', () => {
     ['a tab that stands deep enough below a plain scalar', 'a: 1\n \t\n'],
     ['carriage returns alone', '# old\ra: 1\r'],
     ['a comment behind a separator', '--- # first\na: 1\n'],
+    ['a comment that a line separator of Unicode ends', '# one\u2028a: 1\n'],
   ])('reads %s without a problem', (_name, text) => {
     const document = parseDocument(text);
     expect(document.problems).toEqual([]);
@@ -399,6 +420,7 @@ describe('parseDocument', () => {
     ['open brackets on lines', '[\n'.repeat(3_000)],
     ['quotes on lines', `${'a: "b\n'.repeat(3_000)}`],
     ['braces on lines', `${'a: {b\n'.repeat(12_000)}`],
+    ['faulty keys between brackets', `a: {${'b:[c], '.repeat(50_000)}}`],
   ])('takes linear time for many %s', (_name, text) => {
     expect(
       millisecondsOf(() => splitDocuments(text).map(({ start, end }) => parseDocument(text.slice(start, end)))),

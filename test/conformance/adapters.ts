@@ -9,6 +9,7 @@ import { compareProxy } from './proxy.ts';
 import { type CaseResult, unsupported } from './result.ts';
 import { compareSlices } from './slices.ts';
 import { compareTransitions } from './transitions.ts';
+import { compareYaml } from './yaml.ts';
 
 /** Compares one case. */
 export type Adapter = (each: Case) => CaseResult;
@@ -31,6 +32,7 @@ const ADAPTERS: ReadonlyMap<string, Adapter> = new Map<string, Adapter>([
   ['controlplane', compareControlPlane],
   ['controlplane/slices.jsonl', compareSlices],
   ['controlplane/topology.jsonl', compareSlices],
+  ['yaml/files.jsonl', compareYaml],
 ]);
 
 /** Why cases of a known kind are not compared. */

@@ -16,6 +16,7 @@ const LINES: Readonly<Record<string, number>> = {
   'more/apiserver/singles-dual.jsonl.gz': 1200,
   'more/apiserver/singles-single.jsonl.gz': 300,
   'more/apiserver/transitions.jsonl.gz': 540,
+  'more/yaml/files.jsonl.gz': 4000,
   'nodes/allocation-bands.jsonl.gz': 107,
   'nodes/ip-parsing.jsonl.gz': 177,
   'nodes/label-selectors.jsonl.gz': 488,

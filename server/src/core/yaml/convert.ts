@@ -34,6 +34,8 @@ export class Converter {
   private readonly anchors = new Map<string, YamlNode>();
   private aliasBudget = MAX_ALIASED_NODES;
   private depth = 0;
+  /** How many flow collections (`{ }`, `[ ]`) are open. */
+  private flows = 0;
 
   /** `readFolded` gives the value of a scalar whose lines the parser did not see as lines (`unfold`). */
   constructor(
@@ -42,8 +44,11 @@ export class Converter {
   ) {}
 
   convert(node: unknown): YamlNode | undefined {
+    const isFlow = (isMap(node) || isSeq(node)) && node.flow === true;
     this.depth++;
+    if (isFlow) this.flows++;
     const converted = this.convertNode(node);
+    if (isFlow) this.flows--;
     this.depth--;
     return converted;
   }
@@ -76,6 +81,7 @@ export class Converter {
     if (style === 'double' && written.includes('\\/')) this.checkEscapes(written, range.start);
     const text = this.readFolded && written.includes('\n') ? this.readFolded(written) : textOf(node);
     if (style === 'plain' && text.includes('{{')) this.template = true;
+    if (style === 'plain' && this.flows > 0) this.checkIndicators(text, range);
     const value = resolveScalar(text, style, node.tag);
     if (value === undefined)
       this.refuse(range, `${text || 'Nothing'} is no ${node.tag}, and kubectl refuses the whole file.`);
@@ -126,12 +132,38 @@ export class Converter {
     if (key === undefined) return undefined;
     if (key.text.includes('{{')) this.template = true;
     const name = key.style === 'plain' ? resolveKey(key.text, key.value) : key.text;
+    if (this.flows > 0) this.checkColon(key);
     if (name === undefined) {
       const message =
         key.text === '' ? 'A key is missing before this colon.' : `A key cannot be ${key.text}. Quote it.`;
       this.refuse(key.range, message);
     }
     return { key: name ?? key.text, keyRange: key.range, value: this.convert(pair.value), merged: false };
+  }
+
+  /** Between brackets go-yaml takes for an indicator what others take for text. */
+  private checkIndicators(text: string, range: TextRange): void {
+    const indicator = text.startsWith(':') ? ':' : '?';
+    if (!text.includes(indicator)) return;
+    const message = `Between brackets kubectl takes ${indicator} for a part of a mapping. Quote it: "${text}".`;
+    this.refuse(range, message, `"${text}"`);
+  }
+
+  /** Between brackets, too, go-yaml wants a key and its colon on one line, and a blank behind the colon of a plain key. */
+  private checkColon({ range, style }: YamlScalar): void {
+    const colon = range.end + blanksAt(this.source, range.end);
+    if (this.source[colon] !== ':') return;
+    if (this.source.slice(range.start, colon).includes('\n')) {
+      if (!this.isExplicit(range)) this.refuse(range, 'kubectl wants a key and its colon on one line.');
+    } else if (style === 'plain' && colon === range.end && /\S/.test(this.source[colon + 1] ?? ' ')) {
+      const place = { start: colon, end: colon + 1 };
+      if (!this.isExplicit(range)) this.refuse(place, 'kubectl wants a blank behind the colon of a key.', ': ');
+    }
+  }
+
+  /** Whether `?` says that a key begins. */
+  private isExplicit({ start }: TextRange): boolean {
+    return /\?\s*$/.test(this.source.slice(Math.max(0, start - MAX_BLANKS), start));
   }
 
   private keyOf(key: unknown): YamlScalar | undefined {
@@ -170,6 +202,16 @@ export class Converter {
     }
     return { ...target, range: rangeOf(node), aliased: true };
   }
+}
+
+/** How far in front of a key its `?` is looked for. */
+const MAX_BLANKS = 200;
+
+/** How many blanks and line breaks stand at an offset. */
+function blanksAt(text: string, offset: number): number {
+  const pattern = /\s*/y;
+  pattern.lastIndex = offset;
+  return pattern.exec(text)?.[0].length ?? 0;
 }
 
 function textOf({ value }: Scalar): string {

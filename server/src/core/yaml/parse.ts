@@ -1,4 +1,4 @@
-import { Composer, type CST, isScalar, Parser, type YAMLParseError } from 'yaml';
+import { Composer, type CST, type Document, isScalar, Parser, type YAMLParseError } from 'yaml';
 import type { TextRange } from '../text/text-range.ts';
 import { Converter } from './convert.ts';
 import { isTooDeep } from './depth.ts';
@@ -16,17 +16,17 @@ import { withQuotes } from './unquoted.ts';
 export function parseDocument(text: string): YamlDocument {
   const control = findControlCharacter(text);
   if (control !== undefined) return { text, root: undefined, problems: [control], template: false };
-  const { root, errors, ignored, converter } = readLeniently(withLineFeeds(text));
+  const { root, errors, atEnd, converter } = readLeniently(withLineFeeds(text));
   const node = converter.convert(root);
   if (converter.tooDeep) return { text, root: undefined, problems: [nestedTooDeeply(text)], template: false };
   const syntax = findRefusedLine(text) ?? errors[0] ?? converter.refused ?? findRefusedTab(text, node);
-  const problems = [
-    ...(syntax === undefined ? [] : [syntax.correction === undefined ? withQuotes(text, syntax) : syntax]),
-    ...converter.problems,
-    ...ignored,
-  ];
+  const problems = [...(syntax === undefined ? atEnd : [explain(text, syntax)]), ...converter.problems];
   const template = text.includes('{{') && (converter.template || errors.length > 0);
   return { text, root: node, problems, template };
+}
+
+function explain(text: string, problem: YamlProblem): YamlProblem {
+  return problem.correction === undefined ? withQuotes(text, problem) : problem;
 }
 
 /** Schema `failsafe` leaves every scalar a string: `resolveScalar` reads them as Kubernetes does. */
@@ -39,9 +39,12 @@ const OPTIONS = {
   merge: false,
 } as const;
 
-/** To go-yaml a carriage return ends a line by itself too. */
+/** What ends a line to go-yaml, too: a carriage return by itself, and what Unicode has for it. */
+const LINE_ENDS = /\r(?!\n)|[\u0085\u2028\u2029]/g;
+
+/** Of the same length. */
 function withLineFeeds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  return text.replace(LINE_ENDS, '\n');
 }
 
 /** What the parser made of a text, and what goes on from there. */
@@ -71,7 +74,8 @@ const UNFOLDABLE = /["'[{]/;
 interface Tree {
   readonly root: unknown;
   readonly errors: readonly YamlProblem[];
-  readonly ignored: readonly YamlProblem[];
+  /** What is wrong about the end of the document. */
+  readonly atEnd: readonly YamlProblem[];
 }
 
 function readTree(text: string): Tree {
@@ -80,8 +84,7 @@ function readTree(text: string): Tree {
     if (isTooDeep(tokens)) return unreadable(text);
     const [first, ...rest] = new Composer(OPTIONS).compose(tokens);
     const errors = (first?.errors ?? []).filter(isRefused).map((error) => problemOf(error, text));
-    const hasRest = rest.some(({ contents, errors }) => contents !== null || errors.length > 0);
-    return { root: first?.contents, errors, ignored: hasRest ? findEndMarker(tokens) : [] };
+    return { root: first?.contents, errors, atEnd: checkEndMarker(tokens, rest) };
   } catch {
     // The parser gives up where nobody has seen it do so yet; the text is then as good as unreadable.
     return unreadable(text);
@@ -89,18 +92,31 @@ function readTree(text: string): Tree {
 }
 
 function unreadable(text: string): Tree {
-  return { root: undefined, errors: [nestedTooDeeply(text)], ignored: [] };
+  return { root: undefined, errors: [nestedTooDeeply(text)], atEnd: [] };
 }
 
-/** sigs.k8s.io/yaml reads the first document of what kubectl hands it, so the rest behind `...` is lost. */
-function findEndMarker(tokens: readonly CST.Token[]): readonly YamlProblem[] {
-  const marker = tokens.find((token) => token.type === 'doc-end');
+/** What is wrong about the first line `...`: go-yaml reads one document, and wants something in front of its end. */
+function checkEndMarker(tokens: readonly CST.Token[], rest: readonly Document[]): readonly YamlProblem[] {
+  const index = tokens.findIndex(({ type }) => type === 'doc-end');
+  const marker = tokens[index];
   if (marker === undefined) return [];
   const range = { start: marker.offset, end: marker.offset + 3 };
-  const message =
-    'kubectl reads nothing between ... and the next ---: what stands there is not applied, and nothing says so. Write --- to begin another document.';
-  return [{ kind: 'ignored-document', range, message, correction: { range, newText: '---' } }];
+  if (tokens.slice(0, index).every(isEmpty)) return [{ kind: 'syntax', range, message: NOTHING_ENDS }];
+  const hasRest = rest.some(({ contents, errors }) => contents !== null || errors.length > 0);
+  return hasRest
+    ? [{ kind: 'ignored-document', range, message: REST_IGNORED, correction: { range, newText: '---' } }]
+    : [];
 }
+
+function isEmpty(token: CST.Token): boolean {
+  return token.type !== 'document' || (token.start.length === 0 && token.value === undefined);
+}
+
+const NOTHING_ENDS = 'Nothing stands before this end of a document, and kubectl refuses the whole file. Remove it.';
+
+/** sigs.k8s.io/yaml hands on the first document of what it is given. */
+const REST_IGNORED =
+  'kubectl reads nothing between ... and the next ---: what stands there is not applied, and nothing says so. Write --- to begin another document.';
 
 function nestedTooDeeply(text: string): YamlProblem {
   const message = 'This document is nested too deeply to be read.';

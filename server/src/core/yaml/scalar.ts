@@ -7,7 +7,8 @@ type ScalarValue = YamlScalar['value'];
  * Undefined where the text is no such value, at which go-yaml gives up.
  */
 export function resolveScalar(text: string, style: ScalarStyle, tag: string | undefined): ScalarValue | undefined {
-  if (tag === undefined || tag === '!') return style === 'plain' ? resolvePlain(text) : text;
+  if (tag === '!') return text;
+  if (tag === undefined) return style === 'plain' ? resolvePlain(text) : text;
   const name = /^(?:tag:yaml\.org,2002:|!!)(.*)$/.exec(tag)?.[1] ?? '';
   const fits = RESOLVED_TAGS[name];
   if (fits === undefined) return text;

@@ -34,8 +34,8 @@ const MAX_UNCLOSED = 10;
 /** A line whose value is a block scalar; the lines indented below it are its content. */
 const BLOCK_SCALAR = /(^|[\s:-])[|>][-+0-9]*[ \t]*(#.*)?\r?$/;
 
-/** Dashes, and a key with its colon, in front of a value. */
-const BEFORE_VALUE = /^\s*(- +)*(("[^"]*"|'[^']*'|[^\s#'"{[&*!|>%@`-][^:#]*?|[^\s:#]+?)\s*:[ \t]+)?/;
+/** Dashes, a key with its colon, an anchor and a tag in front of a value. */
+const BEFORE_VALUE = /^\s*(- +)*(("[^"]*"|'[^']*'|[^\s#'"{[&*!|>%@`-][^:#]*?|[^\s:#]+?)\s*:[ \t]+)?([&!]\S*[ \t]+)*/;
 
 function valueStart(line: string): number {
   return BEFORE_VALUE.exec(line)?.[0].length ?? 0;
@@ -50,8 +50,11 @@ function endOfLine(text: string, offset: number): number {
 function closeOf(text: string, start: number): number | undefined {
   if (!isOpening(text[start])) return start;
   const close = findClose(text, start);
-  return close === undefined ? undefined : endOfLine(text, close);
+  return close === undefined || MARKER.test(text.slice(start, close)) ? undefined : endOfLine(text, close);
 }
+
+/** Ends a document wherever it stands. */
+const MARKER = /\n(---|\.\.\.)([ \t\r\n]|$)/;
 
 function isOpening(char: string | undefined): boolean {
   return char === '"' || char === "'" || char === '{' || char === '[';
@@ -85,7 +88,7 @@ function isQuoteStart(text: string, offset: number): boolean {
 }
 
 function isCommentStart(text: string, offset: number): boolean {
-  return text[offset] === '#' && /\s/.test(text[offset - 1] ?? ' ');
+  return text[offset] === '#' && /[\s,[{]/.test(text[offset - 1] ?? ' ');
 }
 
 function findQuote(text: string, start: number): number | undefined {
@@ -102,6 +105,8 @@ function flatten(value: string): string {
   if (!value.includes('\n')) return value;
   const first = value[0];
   const isFlow = first === '{' || first === '[';
-  const uncommented = isFlow ? value.replace(/(^|\s)#[^\n]*(?=\n)/g, (comment) => ' '.repeat(comment.length)) : value;
+  const uncommented = isFlow
+    ? value.replace(/(?<=^|[\s,[{])#[^\n]*(?=\n)/g, (comment) => ' '.repeat(comment.length))
+    : value;
   return uncommented.replace(/[\r\n]/g, ' ');
 }
