@@ -64,6 +64,11 @@ export function badValue(path: FieldPath, type: SchemaType, found: string, messa
   return { kind: 'bad-value', path: [...path], message, expected: describeType(type), found, stops: true };
 }
 
+/** A text that is decoded, but cannot be converted to the number that the server keeps. */
+export function unconvertible(path: FieldPath, message: string): DecodeProblem {
+  return { kind: 'bad-value', path, message, expected: 'whole number', found: 'string', stops: false };
+}
+
 /** A field that the struct does not have (sigs.k8s.io/json, strictError). */
 export function unknownField(path: FieldPath): DecodeProblem {
   const message = `unknown field ${quote(strictPath(path))}`;

@@ -1,6 +1,7 @@
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { badValue, type DecodeProblem, goKind, unknownField, wrongType } from './decode-problem.ts';
 import { parseGoTime } from './go-time.ts';
+import { isInt64, printedNumber } from './int64.ts';
 import { isObject, type Json } from './json.ts';
 import { parseQuantity } from './quantity.ts';
 import type {
@@ -70,17 +71,21 @@ function refuse(walk: Walk, type: SchemaType, found: string): undefined {
 function scalarIn(walk: Walk, type: ScalarType, value: Json): Json | undefined {
   const { base } = type;
   if (base === 'string' || base === 'bool') return goKind(value) === base ? value : refuse(walk, type, goKind(value));
-  return numberIn(walk, type, value, base === 'int32' ? INT32 : INT64);
+  return numberIn(walk, type, value, base === 'int32' ? isInt32 : isInt64);
 }
 
-/** From, and up to but not including. */
-type Range = readonly [from: number, to: number];
-const INT32: Range = [-(2 ** 31), 2 ** 31];
-const INT64: Range = [-(2 ** 63), 2 ** 63];
+type NumberCheck = (value: number) => boolean;
 
-function numberIn(walk: Walk, type: SchemaType, value: Json, [from, to]: Range): number | undefined {
+const isInt32 = inRange(-(2 ** 31), 2 ** 31 - 1);
+const isByte = inRange(0, 255);
+
+function inRange(least: number, most: number): NumberCheck {
+  return (value) => Number.isInteger(value) && least <= value && value <= most;
+}
+
+function numberIn(walk: Walk, type: SchemaType, value: Json, fits: NumberCheck): number | undefined {
   if (typeof value !== 'number') return refuse(walk, type, goKind(value));
-  return Number.isInteger(value) && from <= value && value < to ? value : refuse(walk, type, `number ${value}`);
+  return fits(value) ? value : refuse(walk, type, `number ${printedNumber(value)}`);
 }
 
 function structIn(walk: Walk, type: StructType, value: Json): Json | undefined {
@@ -139,7 +144,7 @@ const BYTE: SchemaType = { kind: 'scalar', base: 'int32', go: 'uint8' };
 
 function byteIn(walk: Walk, index: number, item: Json): number {
   walk.path.push(index);
-  const byte = item === null ? 0 : numberIn(walk, BYTE, item, [0, 256]);
+  const byte = item === null ? 0 : numberIn(walk, BYTE, item, isByte);
   walk.path.pop();
   return byte ?? 0;
 }
@@ -149,7 +154,7 @@ type SpecialDecoder = (walk: Walk, type: SpecialType, value: Json) => Json | und
 /** The UnmarshalJSON methods. Their errors end the decoding at once. */
 const SPECIAL: Readonly<Record<SpecialName, SpecialDecoder>> = {
   IntOrString: (walk, _, value) =>
-    typeof value === 'string' ? value : stopAt(walk, numberIn(walk, INT, value, INT32)),
+    typeof value === 'string' ? value : stopAt(walk, numberIn(walk, INT, value, isInt32)),
   Quantity: quantityIn,
   Time: timeIn,
   FieldsV1: (_walk, _type, value) => value,

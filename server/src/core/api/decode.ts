@@ -1,4 +1,5 @@
 import { groupOf, versionOf } from './api-version.ts';
+import { conversionProblems } from './conversion.ts';
 import { cannotBeHandled, declaredKind, isOldVersion } from './declared-kind.ts';
 import { type DecodeProblem, wrongKind } from './decode-problem.ts';
 import { decodeStruct } from './decode-value.ts';
@@ -29,10 +30,11 @@ export function decode(apiVersion: string, kind: string, value: Json): DecodeRes
   const isOther = declared.apiVersion !== apiVersion || declared.kind !== kind;
   if (isOther) return otherKind({ apiVersion, kind }, declared, value);
   const decoded = decodeStruct(type, value);
-  if (decoded.problems.length > 0) return failure(declared, kind, decoded.problems);
   const fields = isObject(decoded.value) ? decoded.value : {};
   const metadata: ObjectMeta = isObject(fields['metadata']) ? fields['metadata'] : {};
-  return { type: 'object', object: { ...fields, apiVersion, kind, metadata } };
+  const object = { ...fields, apiVersion, kind, metadata };
+  const problems = [...decoded.problems, ...conversionProblems(object)];
+  return problems.length > 0 ? failure(declared, kind, problems) : { type: 'object', object };
 }
 
 interface Kind {
@@ -68,7 +70,7 @@ function internalPackage(apiVersion: string): string {
   return name === '' ? 'core' : name;
 }
 
-/** What ends the decoding wins over the first wrong type, and that over all unknown fields together. */
+/** What ends the decoding wins over the first wrong type, that over a conversion, and that over all unknown fields together. */
 function inOrderOfTelling(problems: readonly DecodeProblem[]): readonly DecodeProblem[] {
   return [...problems].sort((a, b) => rankOf(a) - rankOf(b));
 }

@@ -1,6 +1,7 @@
 import type { FieldPath } from '../yaml/index.ts';
 import { sameValue } from './equal.ts';
 import { goJson, quote } from './go-text.ts';
+import { printedNumber } from './int64.ts';
 import type { Path } from './path.ts';
 
 /** Why the server refuses a value, in the words of its answers (`details.causes[].reason`). */
@@ -126,5 +127,6 @@ function fieldError(reason: Reason, path: Path, head: string, detail: string): F
 
 function printed(value: unknown): string {
   if (typeof value === 'string') return quote(value);
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : goJson(value);
+  if (typeof value === 'number') return printedNumber(value);
+  return typeof value === 'boolean' ? String(value) : goJson(value);
 }

@@ -17,12 +17,15 @@ export function parseGoTime(text: string): GoTime {
   for (const element of ELEMENTS) {
     const read = element.read(rest);
     if (read === undefined)
-      return failure(text, `as ${quote(LAYOUT)}: cannot parse ${quote(rest)} as ${quote(element.layout)}`);
+      return failure(
+        text,
+        `as ${quoteForTime(LAYOUT)}: cannot parse ${quoteForTime(rest)} as ${quoteForTime(element.layout)}`,
+      );
     if (read.outOfRange !== undefined) return failure(text, `: ${read.outOfRange} out of range`);
     if (read.value !== undefined) values.push(read.value);
     rest = read.rest;
   }
-  if (rest !== '') return failure(text, `: extra text: ${quote(rest)}`);
+  if (rest !== '') return failure(text, `: extra text: ${quoteForTime(rest)}`);
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, offset = 0] = values;
   if (day < 1 || day > daysIn(year, month)) return failure(text, ': day out of range');
   const seconds = daysBefore(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset;
@@ -31,7 +34,7 @@ export function parseGoTime(text: string): GoTime {
 
 function failure(text: string, problem: string): GoTime {
   const space = problem.startsWith(':') ? '' : ' ';
-  return { type: 'failure', message: `parsing time ${quote(text)}${space}${problem}` };
+  return { type: 'failure', message: `parsing time ${quoteForTime(text)}${space}${problem}` };
 }
 
 /** What an element of the layout finds at the start of a text; undefined is Go's "cannot parse". */
@@ -119,7 +122,7 @@ function dateOf(days: number): { readonly year: number; readonly month: number; 
 }
 
 /** The quoting of package time: everything but ASCII byte by byte. */
-function quote(text: string): string {
+export function quoteForTime(text: string): string {
   const quoted = [...text].map((character) => {
     if (character === '"' || character === '\\') return `\\${character}`;
     return character >= ' ' && character < '\u0080' ? character : utf8(character).map(escapeByte).join('');

@@ -8,6 +8,7 @@ export {
   applyManifest,
   applyText,
   createdJson,
+  invalidType,
   outcomeOf,
   sortedJson,
   storedBy,
@@ -61,6 +62,7 @@ export { Path } from './path.ts';
 export {
   findResource,
   isBuiltInGroup,
+  knownKinds,
   resourceOfPath,
   resourcesOfKind,
   typeAt,

@@ -1,3 +1,5 @@
+import { fitsInt64 } from './int64.ts';
+
 /** A quantity as the server prints it, or what it says of a text that is none. */
 export type Quantity =
   | { readonly type: 'quantity'; readonly text: string }
@@ -46,10 +48,6 @@ export function findSuffix(ending: string): Suffix | undefined {
   return exponent === undefined || !fitsInt64(BigInt(exponent))
     ? undefined
     : { format: 'exponent', power: Number(exponent) };
-}
-
-function fitsInt64(value: bigint): boolean {
-  return BigInt.asIntN(64, value) === value;
 }
 
 /** Numbers that fit into 64 bits: only those keep their text. */

@@ -1,9 +1,10 @@
 import { decodeStruct } from '../decode-value.ts';
 import { quote } from '../go-text.ts';
-import { isObject, type JsonObject, textOf } from '../json.ts';
+import { isObject, type Json, type JsonObject, textOf } from '../json.ts';
 import { pathSegmentProblems } from '../names.ts';
 import { findResource, findType } from '../schema/schema.ts';
 import type { StructType } from '../schema/types.ts';
+import { sortedText } from './json-values.ts';
 
 /** What names an object in kubectl's output. */
 export interface NamedObject {
@@ -34,6 +35,8 @@ export function nameObject(manifest: JsonObject, namespace: string): NamedObject
 
 /** What kubectl says of a manifest before it asks the server (cli-runtime/pkg/resource, kubectl/pkg/cmd/apply/apply.go). */
 export function clientProblem(manifest: JsonObject, object: NamedObject): ClientProblem | undefined {
+  const type = typeProblem(manifest);
+  if (type !== undefined) return reading(type);
   const metadata = metadataProblem(manifest);
   if (metadata !== undefined) return reading((file) => `unable to decode ${quote(file)}: ${metadata}`);
   if (findResource(object.apiVersion, object.kind) === undefined) return reading((file) => unknownKind(manifest, file));
@@ -43,6 +46,41 @@ export function clientProblem(manifest: JsonObject, object: NamedObject): Client
 
 function reading(message: ClientProblem['message']): ClientProblem {
   return { type: 'client', phase: 'reading', message };
+}
+
+/** Why a manifest names no type that kubectl can look for. */
+function typeProblem(manifest: JsonObject): ClientProblem['message'] | undefined {
+  const invalid = invalidType(manifest);
+  if (invalid !== undefined) return (file) => `error validating ${quote(file)}: ${invalid}; ${STOP_VALIDATION}`;
+  if (manifest['kind'] !== '') return undefined;
+  return (file) => `unable to decode ${quote(file)}: Object 'Kind' is missing in '${sortedText(manifest)}'`;
+}
+
+const STOP_VALIDATION = 'if you choose to ignore these errors, turn validation off with --validate=false';
+
+/**
+ * What kubectl finds wrong with `apiVersion` and `kind` before it asks the server (kubectl/pkg/validation/validation.go, getObjectKind;
+ * the words around it in cli-runtime/pkg/resource/visitor.go, ValidateSchema).
+ */
+export function invalidType({ apiVersion = null, kind = null }: JsonObject): string | undefined {
+  const problems = [
+    ...invalidText('apiVersion', apiVersion),
+    ...invalidVersion(apiVersion),
+    ...invalidText('kind', kind),
+  ];
+  if (problems.length === 0) return undefined;
+  return `error validating data: ${problems.length === 1 ? problems[0] : `[${problems.join(', ')}]`}`;
+}
+
+function invalidText(field: string, value: Json): readonly string[] {
+  if (value === null) return [`${field} not set`];
+  return typeof value === 'string' ? [] : [`${field} isn't string type`];
+}
+
+/** A group, a version and nothing else (apimachinery/pkg/runtime/schema/group_version.go, ParseGroupVersion). */
+function invalidVersion(apiVersion: Json): readonly string[] {
+  const isRead = typeof apiVersion !== 'string' || apiVersion.split('/').length <= 2;
+  return isRead ? [] : [`unexpected GroupVersion string: ${apiVersion}`];
 }
 
 /** The struct into which kubectl decodes any object, to see whether its metadata can be read (metadata_decoder.go). */

@@ -2,6 +2,7 @@ import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { goKind } from '../decode-problem.ts';
 import { compareBytes } from '../go-text.ts';
 import { parseGoTime } from '../go-time.ts';
+import { isInt64, printedNumber } from '../int64.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { isPlaceholder } from '../kinds/service/index.ts';
 import { parseQuantity } from '../quantity.ts';
@@ -122,7 +123,7 @@ function fitScalar({ base, go }: ScalarType, value: Json): Fitted {
     );
   }
   if (typeof value !== 'number') return misfit(`unrecognized type: ${base}`);
-  if (!Number.isInteger(value)) return misfit(`cannot convert float64 to ${go}`);
+  if (!isInt64(value)) return misfit(`cannot convert float64 to ${go}`);
   return fits(base === 'int32' ? value | 0 : value);
 }
 
@@ -139,7 +140,9 @@ function fitBytes(value: Json): Fitted {
 const SPECIAL: Readonly<Record<SpecialName, (value: Json) => Fitted>> = {
   IntOrString: (value) => {
     if (typeof value === 'string' || (typeof value === 'number' && value === value >> 0)) return fits(value);
-    return misfit(unmarshalProblem(typeof value === 'number' ? `number ${value}` : goKind(value), 'int32'));
+    return misfit(
+      unmarshalProblem(typeof value === 'number' ? `number ${printedNumber(value)}` : goKind(value), 'int32'),
+    );
   },
   Quantity: (value) => {
     const parsed = parseQuantity(typeof value === 'string' ? value : JSON.stringify(value));

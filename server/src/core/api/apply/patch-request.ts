@@ -1,4 +1,5 @@
 import { invalidAnswer, type RefusedAnswer, serverFailure, unprocessable } from '../answer.ts';
+import { conversionProblems } from '../conversion.ts';
 import { type Errors, invalid } from '../field-error.ts';
 import type { JsonObject } from '../json.ts';
 import type { ApiObject, KindRules } from '../kind-rules.ts';
@@ -76,11 +77,18 @@ function patchedObject({ struct, stored, current, patch, early }: PatchRequest):
   try {
     const decoded = decodePatched(struct, applyPatch(current, patch, type));
     if (decoded.type === 'failure') return undecoded(spentPatch(current, patch, type), decoded.message, early);
-    return { type: 'object', object: withServerFields(decoded.value, stored) };
+    const object = withServerFields(decoded.value, stored);
+    const [problem] = conversionProblems(object);
+    return problem === undefined ? { type: 'object', object } : failed(problem.message, early);
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
-    return { type: 'refused', answer: serverFailure('Unknown', error.message, early), about: NOBODY };
+    return failed(error.message, early);
   }
+}
+
+/** An error that the server gives no status. */
+function failed(message: string, early: Warnings): RefusedPatch {
+  return { type: 'refused', answer: serverFailure('Unknown', message, early), about: NOBODY };
 }
 
 /** What no client can change: the server's part of the metadata, and the status (BeforeUpdate, PrepareForUpdate of the kinds here). */

@@ -1,4 +1,5 @@
-import { isInteger, quote } from '../../go-text.ts';
+import { durationProblem } from '../../go-duration.ts';
+import { parseInt64 } from '../../int64.ts';
 import { timeZoneProblem } from './time-zone.ts';
 
 /** The values of one field of a schedule. */
@@ -111,28 +112,8 @@ function numberOrName(text: string, { names = [] }: Bounds): number | string {
 
 /** Go's numbers: a sign and digits (strconv.Atoi). */
 function numberOf(text: string): number | string {
-  const problem = (reason: string) => `failed to parse int from ${text}: strconv.Atoi: parsing "${text}": ${reason}`;
-  if (!isInteger(text)) return problem('invalid syntax');
-  const value = BigInt(text.replace('+', ''));
-  if (BigInt.asIntN(64, value) !== value) return problem('value out of range');
+  const parsed = parseInt64(text, 'Atoi');
+  if (parsed.type === 'failure') return `failed to parse int from ${text}: ${parsed.message}`;
+  const { value } = parsed;
   return value < 0n ? `negative number (${value}) not allowed: ${text}` : Number(value);
-}
-
-const UNITS: ReadonlySet<string> = new Set(['ns', 'us', 'µs', 'μs', 'ms', 's', 'm', 'h']);
-
-/** What Go says of a text such as `1h30m` that is no duration (time.ParseDuration). */
-function durationProblem(text: string): string | undefined {
-  const invalid = `time: invalid duration ${quote(text)}`;
-  let rest = text.replace(/^[+-]/, '');
-  if (rest === '0') return undefined;
-  if (rest === '') return invalid;
-  while (rest !== '') {
-    const number = /^(\d+(\.\d*)?|\.\d+)/.exec(rest)?.[0];
-    if (number === undefined) return invalid;
-    const unit = /^[^.\d]*/.exec(rest.slice(number.length))?.[0] ?? '';
-    if (unit === '') return `time: missing unit in duration ${quote(text)}`;
-    if (!UNITS.has(unit)) return `time: unknown unit ${quote(unit)} in duration ${quote(text)}`;
-    rest = rest.slice(number.length + unit.length);
-  }
-  return undefined;
 }

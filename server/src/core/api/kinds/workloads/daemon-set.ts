@@ -1,12 +1,12 @@
+import { TEMPLATE_GENERATION, templateGenerationOf } from '../../conversion.ts';
 import { sameValue } from '../../equal.ts';
 import { nonNegative } from '../../field-checks.ts';
 import { type Errors, invalid, notSupported, required } from '../../field-error.ts';
 import { firstGeneration, nextGeneration } from '../../generation.ts';
-import { isInteger } from '../../go-text.ts';
 import { defineKind } from '../../kind-rules.ts';
 import { labelSelectorErrors } from '../../labels.ts';
 import { dnsSubdomainProblems } from '../../names.ts';
-import { type ObjectMeta, objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
+import { objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
 import { type Path, SPEC } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
 import { podTemplateErrors } from '../pod/spec.ts';
@@ -24,13 +24,15 @@ export const DAEMON_SET = defineKind<DaemonSet>({
   namespaced: true,
   default: (object, { version }) => {
     const daemonSet = firstGeneration({ ...object, spec: defaultSpec(object.spec ?? {}, version) });
-    return withTemplateGeneration(daemonSet, Math.max(1, templateGenerationOf(object.metadata)));
+    const given = templateGenerationOf(object.metadata);
+    return withTemplateGeneration(daemonSet, given < 1n ? 1n : given);
   },
   prepareUpdate: (next, stored, { version }) => {
     const spec = defaultSpec(next.spec ?? {}, version);
     const isSame = sameValue(spec.template, stored.spec?.template);
     const daemonSet = nextGeneration({ ...next, spec }, stored);
-    return withTemplateGeneration(daemonSet, templateGenerationOf(stored.metadata) + (isSame ? 0 : 1));
+    const before = templateGenerationOf(stored.metadata);
+    return withTemplateGeneration(daemonSet, isSame ? before : BigInt.asIntN(64, before + 1n));
   },
   validate: ({ metadata, spec = {} }, { version }) => [
     ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
@@ -47,16 +49,8 @@ export const DAEMON_SET = defineKind<DaemonSet>({
   },
 });
 
-/** The generation of the template was a field once; now it is an annotation. */
-const GENERATION = 'deprecated.daemonset.template.generation';
-
-function templateGenerationOf({ annotations = {} }: ObjectMeta): number {
-  const text = annotations[GENERATION] ?? '';
-  return isInteger(text) ? Number(text) : 0;
-}
-
-function withTemplateGeneration(object: DaemonSet, generation: number): DaemonSet {
-  const annotations = { ...object.metadata.annotations, [GENERATION]: String(generation) };
+function withTemplateGeneration(object: DaemonSet, generation: bigint): DaemonSet {
+  const annotations = { ...object.metadata.annotations, [TEMPLATE_GENERATION]: String(generation) };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 

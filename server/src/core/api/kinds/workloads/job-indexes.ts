@@ -1,4 +1,5 @@
-import { isInteger, quote } from '../../go-text.ts';
+import { quote } from '../../go-text.ts';
+import { parseInt64 } from '../../int64.ts';
 
 /**
  * How many indexes a text such as `1,3-5` names, or what is wrong with it (pkg/apis/batch/validation, validateIndexesFormat).
@@ -32,6 +33,7 @@ function parseInterval(text: string, completions: number): readonly [number, num
 }
 
 function parseIndex(text: string, completions: number): number | string {
-  if (!isInteger(text)) return `cannot convert string to integer for index: ${quote(text)}`;
-  return Number(text) >= completions ? `too large index: ${quote(text)}` : Number(text);
+  const parsed = parseInt64(text, 'Atoi');
+  if (parsed.type === 'failure') return `cannot convert string to integer for index: ${quote(text)}`;
+  return parsed.value >= completions ? `too large index: ${quote(text)}` : Number(parsed.value);
 }
