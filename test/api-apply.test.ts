@@ -312,6 +312,33 @@ describe('what kubectl prints', () => {
         'json: cannot unmarshal number into Go struct field ObjectMeta.metadata.labels of type string\n',
     ],
     [
+      'no apiVersion',
+      undefined,
+      { kind: 'Service', metadata: { name: 'x' } },
+      'error: error validating "f.yaml": error validating data: apiVersion not set; ' +
+        'if you choose to ignore these errors, turn validation off with --validate=false\n',
+    ],
+    [
+      'no type, or none that is a text',
+      undefined,
+      { apiVersion: 1, metadata: { name: 'x', labels: { a: 1 } } },
+      'error: error validating "f.yaml": error validating data: [apiVersion isn\'t string type, kind not set]; ' +
+        'if you choose to ignore these errors, turn validation off with --validate=false\n',
+    ],
+    [
+      'an apiVersion of three parts',
+      undefined,
+      { apiVersion: 'apps/v1/beta', kind: 'Deployment', metadata: { name: 'x' } },
+      'error: error validating "f.yaml": error validating data: unexpected GroupVersion string: apps/v1/beta; ' +
+        'if you choose to ignore these errors, turn validation off with --validate=false\n',
+    ],
+    [
+      'an empty kind',
+      undefined,
+      { metadata: { name: '<x>' }, kind: '', apiVersion: 'v1' },
+      `error: unable to decode "f.yaml": Object 'Kind' is missing in '{"apiVersion":"v1","kind":"","metadata":{"name":"\\u003cx\\u003e"}}'\n`,
+    ],
+    [
       'an unknown kind',
       undefined,
       { apiVersion: 'example.com/v1', kind: 'Foo', metadata: { name: 'x' } },

@@ -24,6 +24,7 @@ const halfTyped = fc.oneof(
   fc.tuple(object, fc.nat(200)).map(([text, end]) => text.slice(0, end)),
   object.map((text) => text.replace('metadata: {', 'metadata: {{')),
   object.map((text) => `\t${text}`),
+  object.map((text) => text.replace(/^apiVersion: .*\n/, '')),
   fc.constantFrom('', '# only a comment\n', 'apiVersion: v1\nkind: ', '{{ .Values.x }}\n', 'a: b\n'),
 );
 const documents = fc

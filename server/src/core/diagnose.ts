@@ -1,7 +1,16 @@
 import type { Cluster } from './cluster/index.ts';
 import { namespaceOf, type Resource } from './manifest/index.ts';
 import { RULES } from './rules/registry.generated.ts';
-import type { DocumentRule, Fix, ResourceRule, Rule, RuleFinding, SettingsRule, Severity } from './rules/rule.ts';
+import type {
+  DocumentFinding,
+  DocumentRule,
+  Fix,
+  ResourceRule,
+  Rule,
+  RuleFinding,
+  SettingsRule,
+  Severity,
+} from './rules/rule.ts';
 import { findSuppressions, isSuppressed } from './suppressions.ts';
 import type { TextEdit } from './text/text-edit.ts';
 import { shift, type TextRange } from './text/text-range.ts';
@@ -22,6 +31,17 @@ export interface DiagnoseOptions {
   readonly levels?: ReadonlyMap<string, RuleLevel>;
   /** Whether to show what follows from an object's schema alone, by the file's URI; always if left out. */
   readonly schemaChecks?: (uri: string) => boolean;
+  /** Where to look: at the documents that this range of the file touches; at all if left out. */
+  readonly range?: TextRange;
+  /** Is told of a rule that fails, which is not asked again about that file; if left out, its error is thrown. */
+  readonly onFailure?: (failure: RuleFailure) => void;
+}
+
+/** A rule that could not be run on a file. */
+export interface RuleFailure {
+  readonly rule: string;
+  readonly uri: string;
+  readonly error: unknown;
 }
 
 export interface RelatedLocation extends Location {
@@ -78,29 +98,45 @@ function* findingsOf(
 ): Generator<undefined, readonly Finding[]> {
   if (file.role === 'template' || file.role === 'other') return [];
   const cluster = snapshot.clusterOf(file.uri);
-  const findings = file.role === 'settings' ? settingsFindings(file, options) : [];
-  const run = { snapshot, options, rulesOf: rulesThatAreOn(options) };
-  for (const [index, placed] of file.documents.entries()) {
-    findings.push(...diagnoseDocument(run, file, placed, cluster));
+  const run = { snapshot, file, options, rulesOf: rulesThatAreOn(options), failed: new Set<string>() };
+  const findings = file.role === 'settings' ? settingsFindings(run) : [];
+  for (const [index, placed] of documentsIn(file, options.range).entries()) {
+    findings.push(...diagnoseDocument(run, placed, cluster));
     if (index % STEP === STEP - 1) yield;
   }
   return findings;
 }
 
+function documentsIn({ documents }: ManifestFile, range: TextRange | undefined): readonly PlacedDocument[] {
+  if (range === undefined) return documents;
+  return documents.filter(({ start, document }) => start <= range.end && range.start <= start + document.text.length);
+}
+
 /** What one call of `diagnose` works with. */
 interface Run {
   readonly snapshot: Snapshot;
+  readonly file: ManifestFile;
   readonly options: DiagnoseOptions;
   readonly rulesOf: RuleLookup;
+  /** The rules that failed on the file. */
+  readonly failed: Set<string>;
 }
 
-function diagnoseDocument(
-  run: Run,
-  file: ManifestFile,
-  placed: PlacedDocument,
-  cluster: Cluster | undefined,
-): readonly Finding[] {
-  const findings = DOCUMENT_RULES.flatMap((rule) => documentFindings(rule, file, placed, run.options));
+/** What a rule finds; nothing from the moment on at which it fails. */
+function attempt<T>({ file, options, failed }: Run, rule: Rule, check: () => readonly T[]): readonly T[] {
+  if (options.onFailure === undefined) return check();
+  if (failed.has(rule.id)) return [];
+  try {
+    return check();
+  } catch (error) {
+    failed.add(rule.id);
+    options.onFailure({ rule: rule.id, uri: file.uri, error });
+    return [];
+  }
+}
+
+function diagnoseDocument(run: Run, placed: PlacedDocument, cluster: Cluster | undefined): readonly Finding[] {
+  const findings = DOCUMENT_RULES.flatMap((rule) => documentFindings(run, rule, placed));
   // What can be read of a broken document is good for hovers, but not for claims.
   if (isBroken(placed.document) || cluster === undefined) return findings;
   return [...findings, ...placed.resources.flatMap((resource) => resourceFindings(run, resource, cluster))];
@@ -130,24 +166,23 @@ function isResourceRule(rule: Rule): rule is ResourceRule {
   return rule.resource !== 'document' && rule.resource !== 'settings';
 }
 
-function documentFindings(
-  rule: DocumentRule,
-  file: ManifestFile,
-  placed: PlacedDocument,
-  options: DiagnoseOptions,
-): Finding[] {
-  return rule
-    .check(placed.document)
-    .flatMap(({ range, message, correction }) =>
-      plainFinding(file, rule, shift(range, placed.start), message, options).map((finding) =>
-        correction === undefined ? finding : { ...finding, fixes: [correctionOf(file, placed, correction)] },
-      ),
-    );
+function documentFindings(run: Run, rule: DocumentRule, placed: PlacedDocument): readonly Finding[] {
+  return attempt(run, rule, () => rule.check(placed.document)).flatMap((found) => {
+    const range = shift(found.range, placed.start);
+    const { isMissing = false } = found;
+    const fixes = textFixes(run.file, placed, found);
+    return plainFinding(run, rule, range, found.message).map((finding) => ({ ...finding, isMissing, fixes }));
+  });
 }
 
-function correctionOf({ uri }: ManifestFile, { start }: PlacedDocument, { range, newText }: TextEdit): Fix {
-  const edit = { range: shift(range, start), newText };
-  return { title: titleOf(newText), kind: 'safe', edits: [], textEdits: [{ uri, edit }] };
+function textFixes({ uri }: ManifestFile, { start }: PlacedDocument, found: DocumentFinding): readonly Fix[] {
+  const { correction, suggestions = [] } = found;
+  const fixOf = (title: string, kind: Fix['kind'], edits: readonly TextEdit[]): Fix => {
+    const textEdits = edits.map(({ range, newText }) => ({ uri, edit: { range: shift(range, start), newText } }));
+    return { title, kind, edits: [], textEdits };
+  };
+  const safe = correction === undefined ? [] : [fixOf(titleOf(correction.newText), 'safe', [correction])];
+  return [...safe, ...suggestions.map(({ title, edits }) => fixOf(title, 'suggested', edits))];
 }
 
 function titleOf(newText: string): string {
@@ -155,49 +190,34 @@ function titleOf(newText: string): string {
   return newText === '\n' ? 'Begin a new line' : `Write ${newText}`;
 }
 
-function settingsFindings(file: ManifestFile, options: DiagnoseOptions): Finding[] {
-  const placed = file.documents.find(({ document }) => document.root !== undefined);
+function settingsFindings(run: Run): Finding[] {
+  const placed = run.file.documents.find(({ document }) => document.root !== undefined);
   if (placed === undefined) return [];
-  const settings = readSettings(file);
+  const settings = readSettings(run.file);
   return SETTINGS_RULES.flatMap((rule) =>
-    rule.check(settings).flatMap(({ path, message }) => {
+    attempt(run, rule, () => rule.check(settings)).flatMap(({ path, message }) => {
       const range = shift(rangeOfPath(placed.document, path, 'value'), placed.start);
-      return plainFinding(file, rule, range, message, options);
+      return plainFinding(run, rule, range, message);
     }),
   );
 }
 
 /** A finding about text, not about an object: none if its rule is off. */
-function plainFinding(
-  file: ManifestFile,
-  rule: Pick<Rule, 'id' | 'severity'>,
-  range: TextRange,
-  message: string,
-  options: DiagnoseOptions,
-): Finding[] {
+function plainFinding({ file, options }: Run, rule: Rule, range: TextRange, message: string): Finding[] {
   const severity = levelOf(rule.id, rule.severity, options);
-  return severity === 'off'
-    ? []
-    : [
-        {
-          uri: file.uri,
-          range,
-          rule: rule.id,
-          page: rule.id,
-          severity,
-          isMissing: false,
-          message,
-          related: [],
-          fixes: [],
-        },
-      ];
+  if (severity === 'off') return [];
+  const { uri } = file;
+  const { id } = rule;
+  return [{ uri, range, rule: id, page: id, severity, isMissing: false, message, related: [], fixes: [] }];
 }
 
 function resourceFindings(run: Run, resource: Resource, cluster: Cluster): Finding[] {
   return run
     .rulesOf(resource)
     .filter((rule) => holds(rule, resource, cluster))
-    .flatMap((rule) => rule.check(resource, cluster).flatMap((found) => place(run, resource, rule, found)));
+    .flatMap((rule) =>
+      attempt(run, rule, () => rule.check(resource, cluster)).flatMap((found) => place(run, resource, rule, found)),
+    );
 }
 
 /** Whether everything that the rule's claim rests on is in view. */

@@ -84,6 +84,7 @@ export {
   diagnoseInSteps,
   type Finding,
   type RelatedLocation,
+  type RuleFailure,
   type RuleLevel,
   resolveFix,
 } from './diagnose.ts';

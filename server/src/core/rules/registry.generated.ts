@@ -23,6 +23,7 @@ import { rule as ingressBackendServiceMissing } from './ingress/backend-service-
 import { rule as ingressClassMissing } from './ingress/class-missing.ts';
 import { rule as ingressNoClass } from './ingress/no-class.ts';
 import { rule as ingressClassDefaultNotTrue } from './ingress-class/default-not-true.ts';
+import { rule as manifestMissingType } from './manifest/missing-type.ts';
 import { rule as manifestUnknownVersion } from './manifest/unknown-version.ts';
 import { rule as manifestWrongType } from './manifest/wrong-type.ts';
 import { rule as networkPolicyEgressBlocksDns } from './network-policy/egress-blocks-dns.ts';
@@ -75,6 +76,7 @@ export const RULES: readonly Rule[] = [
   ingressClassMissing,
   ingressNoClass,
   ingressClassDefaultNotTrue,
+  manifestMissingType,
   manifestUnknownVersion,
   manifestWrongType,
   networkPolicyEgressBlocksDns,

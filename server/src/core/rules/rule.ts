@@ -74,6 +74,16 @@ export interface DocumentFinding {
   readonly message: string;
   /** What puts it right, relative to the document. */
   readonly correction?: TextEdit | undefined;
+  /** What may put it right, where there is a choice or more to say than what is written. */
+  readonly suggestions?: readonly Suggestion[];
+  /** About something that is not there yet. */
+  readonly isMissing?: boolean;
+}
+
+/** Edits relative to the document, and what they do. */
+export interface Suggestion {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
 }
 
 /** One check of the YAML itself, before there are objects. */

@@ -1,13 +1,16 @@
 import { decodeDocument, identityOf, type Resource } from '../manifest/index.ts';
 import { LineIndex } from '../text/line-index.ts';
 import { isBroken, parseDocument, splitDocuments, type YamlDocument } from '../yaml/index.ts';
-import { basename } from './uri.ts';
+import { type UntypedObject, untypedObjectsOf } from './untyped-object.ts';
+import { basename, decodePath } from './uri.ts';
 
 /** One document of a file and where it begins; ranges inside are relative to that. */
 export interface PlacedDocument {
   readonly start: number;
   readonly document: YamlDocument;
   readonly resources: readonly Resource[];
+  /** Objects that do not say what they are, so that they are no resources. */
+  readonly untyped: readonly UntypedObject[];
 }
 
 /**
@@ -80,9 +83,19 @@ export class ManifestFile {
     return this.documents.findLast((placed) => placed.start <= offset);
   }
 
-  /** Whether a document is broken so badly that not even its kind can be read: it may be anything. */
-  get isPartlyUnreadable(): boolean {
-    return this.documents.some((placed) => placed.resources.length === 0 && isBroken(placed.document));
+  /** Why there may be more objects in this file than can be read: of what is broken or has no kind, anything may become. */
+  get unreadReason(): string | undefined {
+    const name = decodePath(basename(this.uri));
+    if (this.documents.some((placed) => placed.resources.length === 0 && isBroken(placed.document))) {
+      return `a document of ${name} has broken YAML`;
+    }
+    const hasUntyped = this.documents.some(({ untyped }) => untyped.length > 0);
+    return hasUntyped ? `an object of ${name} lacks apiVersion or kind` : undefined;
+  }
+
+  /** Whether nothing in this file is an object but what does not say which. */
+  get isUntyped(): boolean {
+    return this.role === 'manifest' && !this.documents.some(isManifest);
   }
 
   get isBroken(): boolean {
@@ -102,7 +115,7 @@ function documentsByText(file: ManifestFile | undefined): ReadonlyMap<string, Pl
 
 function placeDocument(uri: string, text: string, start: number): PlacedDocument {
   const document = parseDocument(text);
-  return { start, document, resources: decodeDocument(document, uri) };
+  return { start, document, resources: decodeDocument(document, uri), untyped: untypedObjectsOf(document) };
 }
 
 /** A slice keeps the text that it was cut from in memory: with it, every version of the file since the document was parsed. */
@@ -119,9 +132,17 @@ function roleOf(uri: string, documents: readonly PlacedDocument[]): FileRole {
     placed.resources.some((resource) => resource.group === 'kustomize.config.k8s.io'),
   );
   if (isKustomization) return 'kustomization';
-  return documents.some((placed) => placed.resources.length > 0 || looksLikeManifest(placed.document))
-    ? 'manifest'
-    : 'other';
+  if (documents.some(isManifest)) return 'manifest';
+  return !isValuesFile(name) && documents.some(({ untyped }) => untyped.length > 0) ? 'manifest' : 'other';
+}
+
+function isManifest({ resources, document }: PlacedDocument): boolean {
+  return resources.length > 0 || looksLikeManifest(document);
+}
+
+/** Values for a Helm chart may look like the objects that it makes of them. */
+function isValuesFile(name: string): boolean {
+  return /values/i.test(name);
 }
 
 /** Half-typed or broken text that still says it is Kubernetes. */

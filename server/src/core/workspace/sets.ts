@@ -38,7 +38,8 @@ export function partition(files: ReadonlyMap<string, ManifestFile>, roots: reado
   const settings = sorted.filter((file) => file.role === 'settings').map(readSettings);
   const skipped = new Map<string, string>();
   const charts = sorted.filter((file) => isChartFile(file.uri)).map((file) => dirname(file.uri));
-  let rest = sorted.filter((file) => isApplied(file, charts, skipped));
+  const patches = new Set(kustomizationsOf(sorted).flatMap((each) => each.patches));
+  let rest = sorted.filter((file) => isApplied(file, charts, patches, skipped));
   const naming = new Naming(roots);
   const defined = takeDefined(rest, settings, naming);
   rest = without(rest, defined);
@@ -68,13 +69,37 @@ function repeatedIdentities(files: readonly ManifestFile[]): ReadonlySet<string>
   return repeated;
 }
 
-function isApplied(file: ManifestFile, charts: readonly string[], skipped: Map<string, string>): boolean {
+function kustomizationsOf(files: readonly ManifestFile[]): readonly Kustomization[] {
+  return files.filter((file) => file.role === 'kustomization').map(readKustomization);
+}
+
+function isApplied(
+  file: ManifestFile,
+  charts: readonly string[],
+  patches: ReadonlySet<string>,
+  skipped: Map<string, string>,
+): boolean {
   if (file.role === 'template') skipped.set(file.uri, 'a Go template, which is not rendered yet');
   if (file.role !== 'manifest') return false;
+  const reason = partReason(file, charts, patches);
+  if (reason !== undefined) skipped.set(file.uri, reason);
+  return reason === undefined;
+}
+
+const PATCH = 'a patch of a kustomization, which is no object by itself';
+
+/** Why a file is only a part of what is applied. */
+function partReason(
+  { uri, isUntyped }: ManifestFile,
+  charts: readonly string[],
+  patches: ReadonlySet<string>,
+): string | undefined {
   // A file of a chart is one of its templates even if it happens to hold no action.
-  const chart = charts.find((directory) => isInside(file.uri, `${directory}/templates`));
-  if (chart !== undefined) skipped.set(file.uri, 'a template of a Helm chart, which is not rendered yet');
-  return chart === undefined;
+  const isInChart = (path: string) => charts.some((directory) => isInside(uri, `${directory}${path}`));
+  if (isInChart('/templates')) return 'a template of a Helm chart, which is not rendered yet';
+  if (!isUntyped) return undefined;
+  if (isInChart('')) return 'a part of a Helm chart, which is no object by itself';
+  return patches.has(uri) ? PATCH : undefined;
 }
 
 function without(files: readonly ManifestFile[], sets: readonly ManifestSet[]): ManifestFile[] {
@@ -122,11 +147,11 @@ function takeKustomized(
   naming: Naming,
   skipped: Map<string, string>,
 ): ManifestSet[] {
-  const kustomizations = all.filter((file) => file.role === 'kustomization').map(readKustomization);
+  const kustomizations = kustomizationsOf(all);
   const byDirectory = new Map(kustomizations.map((each) => [dirname(each.uri), each]));
   const known = new Set(files.map((file) => file.uri));
   for (const patch of kustomizations.flatMap((each) => each.patches)) {
-    if (known.has(patch)) skipped.set(patch, 'a patch of a kustomization, which is no object by itself');
+    if (known.has(patch)) skipped.set(patch, PATCH);
   }
   const taken = new Set(skipped.keys());
   return rootsOf(kustomizations).flatMap((root) => {

@@ -6,7 +6,6 @@ import { editDocument, type FieldPart, rangeOfPath, type YamlEdit } from '../yam
 import { CommittedFile } from './committed-file.ts';
 import { ManifestFile } from './manifest-file.ts';
 import { type ManifestSet, type Partition, partition } from './sets.ts';
-import { basename, decodePath } from './uri.ts';
 
 /** A file's new text; undefined if the file is gone. */
 export interface FileChange {
@@ -171,14 +170,13 @@ export class Snapshot {
   private clusterFrom(set: ManifestSet): Cluster {
     const files = set.uris.flatMap((uri) => this.files.get(uri) ?? []);
     const resources = files.flatMap((file) => file.resources);
-    const unreadable = files.find((file) => file.isPartlyUnreadable);
-    const broken = unreadable && `a document of ${decodePath(basename(unreadable.uri))} has broken YAML`;
+    const unread = files.find((file) => file.unreadReason !== undefined)?.unreadReason;
     return new Cluster({
       name: set.name,
       resources,
       settings: set.settings,
       transformedBy: set.transformedBy,
-      openReason: this.known.incomplete ?? set.openReason ?? broken,
+      openReason: this.known.incomplete ?? set.openReason ?? unread,
       stored: this.known.committed.size === 0 ? undefined : () => this.storedIn(set),
       answers: this.known.answers,
     });
@@ -193,5 +191,5 @@ export class Snapshot {
 function groupingKey(file: ManifestFile | undefined): string {
   if (file === undefined) return '';
   if (file.role === 'settings' || file.role === 'kustomization') return file.text;
-  return `${file.role}\n${file.identities.join('\n')}`;
+  return `${file.role} ${file.isUntyped}\n${file.identities.join('\n')}`;
 }

@@ -1,0 +1,153 @@
+import { createApiServer, invalidType, isBuiltInGroup, knownKinds, resourcesOfKind, typeAt } from '../api/index.ts';
+import { KUBEADM_SETTINGS, serverSettings } from '../cluster/index.ts';
+import {
+  dataOf,
+  type FieldPath,
+  findEntry,
+  isBroken,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type YamlDocument,
+  type YamlMapping,
+  type YamlNode,
+} from '../yaml/index.ts';
+
+/** What an object says that it is. */
+export interface ObjectType {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** An object of Kubernetes that lacks `apiVersion` or `kind`, so that kubectl refuses it before it asks the server. */
+export interface UntypedObject {
+  readonly path: FieldPath;
+  readonly node: YamlMapping;
+  /** In kubectl's words. */
+  readonly problem: string;
+  /** What it may be, going by what it says; none if nothing is known. */
+  readonly types: readonly ObjectType[];
+}
+
+/**
+ * The objects of a document that do not say what they are. What else is written in YAML has no kind of Kubernetes, and none of its
+ * fields, and is left alone.
+ */
+export function untypedObjectsOf(document: YamlDocument): readonly UntypedObject[] {
+  const { root } = document;
+  if (root?.kind !== 'mapping' || document.template || isBroken(document)) return [];
+  const items = isList(root) ? itemsOf(root) : [];
+  return [
+    ...untypedAt(root, [], looksLikeObject),
+    ...items.flatMap((item, index) => untypedAt(item, ['items', index], () => true)),
+  ];
+}
+
+/** In lists of one kind, the items need not repeat it (apimachinery/pkg/apis/meta/v1/unstructured/helpers.go, decodeToList). */
+function isList(node: YamlMapping): boolean {
+  return valueIn(node, 'apiVersion') === 'v1' && valueIn(node, 'kind') === 'List';
+}
+
+function itemsOf(node: YamlMapping): readonly (YamlNode | undefined)[] {
+  const items = findEntry(node, 'items')?.value;
+  return items?.kind === 'sequence' ? items.items : [];
+}
+
+function untypedAt(
+  node: YamlNode | undefined,
+  path: FieldPath,
+  isObject: (node: YamlMapping) => boolean,
+): readonly UntypedObject[] {
+  if (node?.kind !== 'mapping') return [];
+  const problem = problemOf(node);
+  if (problem === undefined || !isObject(node)) return [];
+  return [{ path, node, problem, types: typesOf(node) }];
+}
+
+function problemOf(node: YamlMapping): string | undefined {
+  const [apiVersion, kind] = [valueIn(node, 'apiVersion'), valueIn(node, 'kind')];
+  if (isText(apiVersion) && isText(kind)) return undefined;
+  return invalidType({ apiVersion, kind }) ?? (kind === '' ? "Object 'Kind' is missing" : undefined);
+}
+
+function looksLikeObject(node: YamlMapping): boolean {
+  const [apiVersion, kind] = [valueIn(node, 'apiVersion'), valueIn(node, 'kind')];
+  if (isText(kind)) return kind === 'List' ? holdsObjects(node) : isOfKind(node, kind);
+  if (isText(apiVersion)) return isBuiltInVersion(apiVersion) && isNamed(node);
+  return isNamed(node) && hasSpec(node) && typesOf(node).length > 0;
+}
+
+function holdsObjects(list: YamlMapping): boolean {
+  const items = itemsOf(list);
+  const isTyped = (item: YamlNode | undefined) =>
+    item?.kind === 'mapping' && isText(valueIn(item, 'apiVersion')) && isText(valueIn(item, 'kind'));
+  return items.length > 0 && items.every(isTyped);
+}
+
+/** Many a configuration has a key `kind`, and words such as Service are used elsewhere too. */
+function isOfKind(node: YamlMapping, kind: string): boolean {
+  const types = resourcesOfKind(kind).filter((type) => type.kind === kind);
+  if (types.length === 0) return false;
+  if (findEntry(node, 'metadata')?.value?.kind === 'mapping') return true;
+  return types.some((type) => typeAt(type.apiVersion, kind, []) !== undefined && hasFieldsOf(node, type, 1));
+}
+
+function isBuiltInVersion(apiVersion: string): boolean {
+  const [group = ''] = apiVersion.split('/');
+  return apiVersion.includes('/') ? isBuiltInGroup(group) : apiVersion === 'v1';
+}
+
+function isNamed(node: YamlMapping): boolean {
+  const metadata = findEntry(node, 'metadata')?.value;
+  return metadata?.kind === 'mapping' && ['name', 'generateName'].some((key) => isText(valueIn(metadata, key)));
+}
+
+function hasSpec(node: YamlMapping): boolean {
+  const spec = findEntry(node, 'spec')?.value;
+  return spec?.kind === 'mapping' && spec.entries.length > 0;
+}
+
+/** The types that agree with what the object says, and with its fields. */
+function typesOf(node: YamlMapping): readonly ObjectType[] {
+  const [apiVersion, kind] = [valueIn(node, 'apiVersion'), valueIn(node, 'kind')];
+  const fits = (type: ObjectType) => !isText(apiVersion) || type.apiVersion === apiVersion;
+  if (kind === 'List') return [{ apiVersion: 'v1', kind }];
+  if (isText(kind)) return resourcesOfKind(kind).filter((type) => type.kind === kind && fits(type));
+  const types = knownKinds().map(([version, name]) => ({ apiVersion: version, kind: name }));
+  return types.filter((type) => fits(type) && hasFieldsOf(node, type, 0) && lacksNothing(node, type));
+}
+
+/** Whether the kind has all the fields of the object and of its spec, and the object at least so many beside its type. */
+function hasFieldsOf(node: YamlMapping, { apiVersion, kind }: ObjectType, least: number): boolean {
+  const keys = keysOf(node).filter((key) => key !== 'apiVersion' && key !== 'kind');
+  const isField = (path: FieldPath) => typeAt(apiVersion, kind, path) !== undefined;
+  const spec = findEntry(node, 'spec')?.value;
+  const specKeys = spec?.kind === 'mapping' ? keysOf(spec) : [];
+  return keys.length >= least && keys.every((key) => isField([key])) && specKeys.every((key) => isField(['spec', key]));
+}
+
+/** Whether the server misses none of the object's own fields. */
+function lacksNothing(node: YamlMapping, type: ObjectType): boolean {
+  const data = dataOf(node);
+  const manifest: JsonObject = { ...(isJsonObject(data) ? data : {}), ...type };
+  const { namespace = 'default' } = isJsonObject(manifest['metadata']) ? manifest['metadata'] : {};
+  const server = createApiServer(serverSettings(KUBEADM_SETTINGS));
+  const answer = server.create(manifest, { namespace: String(namespace), mode: 'dry-run' });
+  if (answer === undefined || answer.status === 201) return answer !== undefined;
+  return !answer.errors.some(({ reason, at }) => reason === 'FieldValueRequired' && at.length <= SHALLOW);
+}
+
+/** `spec.ports` is a field of the object, `spec.ports[0].port` one of a port. */
+const SHALLOW = 2;
+
+function keysOf({ entries }: YamlMapping): readonly string[] {
+  return entries.map(({ key }) => key);
+}
+
+function valueIn(node: YamlMapping, key: string): Json {
+  return dataOf(findEntry(node, key)?.value);
+}
+
+function isText(value: Json): value is string {
+  return typeof value === 'string' && value !== '';
+}

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { diagnose, type RuleFailure, Snapshot } from '../server/src/core/index.ts';
+
+const checked: string[] = [];
+let fails = false;
+
+// A rule of every sort that can fail, beside the real ones.
+vi.mock('../server/src/core/rules/registry.generated.ts', async (importActual) => {
+  const { RULES } = await importActual<{ RULES: readonly object[] }>();
+  const check = (id: string) => () => {
+    checked.push(id);
+    if (fails) throw new RangeError(`${id} is broken`);
+    return [];
+  };
+  const added = [
+    { id: 'test/object', severity: 'error', resource: 'any', check: check('test/object') },
+    { id: 'test/text', severity: 'error', resource: 'document', check: check('test/text') },
+    { id: 'test/settings', severity: 'error', resource: 'settings', check: check('test/settings') },
+  ];
+  return { RULES: [...added, ...RULES] };
+});
+
+const service = (name: string, port: string) =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec:\n  ports: [{ port: ${port} }]\n`;
+const FILES = {
+  'shop/cart.yaml': `${service('cart', 'http')}---\n${service('web', 'https')}---\n${service('db', 'sql')}`,
+  'shop/.kube-netlens.yaml': 'clusterDomian: example.org\n',
+};
+
+function snapshotOf(files: Readonly<Record<string, string>>): Snapshot {
+  return Snapshot.empty(['shop']).apply(Object.entries(files).map(([uri, text]) => ({ uri, text })));
+}
+
+beforeEach(() => {
+  checked.length = 0;
+});
+
+afterEach(() => {
+  fails = false;
+});
+
+describe('a range', () => {
+  const snapshot = snapshotOf(FILES);
+  const text = FILES['shop/cart.yaml'];
+  const linesIn = (range: { start: number; end: number }) =>
+    diagnose(snapshot, 'shop/cart.yaml', { range }).map(
+      (finding) => snapshot.files.get('shop/cart.yaml')?.lines.positionAt(finding.range.start).line,
+    );
+
+  test('asks the rules only about the documents that it touches', () => {
+    const at = text.indexOf('name: web');
+    expect(linesIn({ start: at, end: at })).toEqual([10]);
+    expect(checked.filter((id) => id === 'test/object')).toHaveLength(1);
+    expect(linesIn({ start: at, end: text.length })).toEqual([10, 16]);
+    expect(linesIn({ start: 0, end: text.length })).toEqual([4, 10, 16]);
+  });
+
+  test('leaves nothing out of a file of settings', () => {
+    const uri = 'shop/.kube-netlens.yaml';
+    const found = (start: number) => diagnose(snapshot, uri, { range: { start, end: start } }).map(({ rule }) => rule);
+    expect(found(0)).toEqual(['settings/no-effect']);
+  });
+});
+
+describe('a rule that fails', () => {
+  const failuresOf = (uri: string) => {
+    const failures: RuleFailure[] = [];
+    const findings = diagnose(snapshotOf(FILES), uri, { onFailure: (failure) => failures.push(failure) });
+    return { failures, rules: findings.map(({ rule }) => rule) };
+  };
+
+  test('is told once for a file, and the others go on', () => {
+    fails = true;
+    const { failures, rules } = failuresOf('shop/cart.yaml');
+    expect(rules).toEqual(Array(3).fill('api/service/wrong-type'));
+    expect(failures).toEqual([
+      { rule: 'test/text', uri: 'shop/cart.yaml', error: new RangeError('test/text is broken') },
+      { rule: 'test/object', uri: 'shop/cart.yaml', error: new RangeError('test/object is broken') },
+    ]);
+    expect(checked).toEqual(['test/text', 'test/object']);
+  });
+
+  test('of settings too', () => {
+    fails = true;
+    const { failures, rules } = failuresOf('shop/.kube-netlens.yaml');
+    expect(rules).toEqual(['settings/no-effect']);
+    expect(failures.map(({ rule }) => rule)).toEqual(['test/settings', 'test/text']);
+  });
+
+  test('is an error of whoever does not ask to be told', () => {
+    fails = true;
+    expect(() => diagnose(snapshotOf(FILES), 'shop/cart.yaml')).toThrow('test/text is broken');
+  });
+});
