@@ -298,6 +298,29 @@ describe('the server', () => {
     await untilRules('service.yaml');
   });
 
+  test('offers quick fixes to whoever asks for them or for everything, those of the range only', async () => {
+    await start();
+    const text = `${SERVICE.replace('port: 80', 'port: "80"')}---\n${SERVICE.replace('port: 80', 'port: "81"')}`;
+    await client.open(uriOf('service.yaml'), text);
+    const titles = async (line: number, only?: readonly string[]) => {
+      const position = { line, character: 19 };
+      const actions = await client.connection.sendRequest('textDocument/codeAction', {
+        textDocument: { uri: uriOf('service.yaml') },
+        range: { start: position, end: position },
+        context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+      });
+      return (actions as CodeAction[]).map(({ title }) => title);
+    };
+    const fixes = await titles(5);
+    expect(fixes.length).toBeGreaterThan(0);
+    for (const only of [['quickfix'], [''], ['refactor', 'quickfix']]) expect(await titles(5, only)).toEqual(fixes);
+    for (const only of [[], ['refactor'], ['source.fixAll'], ['quickfix.other'], ['quick']]) {
+      expect(await titles(5, only)).toEqual([]);
+    }
+    expect(await titles(12)).not.toEqual(fixes);
+    expect(await titles(1)).toEqual([]);
+  });
+
   test('settings change levels and turn rules and lenses off, at start and later', async () => {
     write('pod.yaml', OTHER_POD);
     write('service.yaml', SERVICE);

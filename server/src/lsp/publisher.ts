@@ -54,8 +54,18 @@ export class Publisher {
     return { open, closed: [...snapshot.files.keys()].filter((uri) => !openDocuments.includes(uri)) };
   }
 
-  /** Says whether to go on: after another change the findings are stale, and are not sent. */
+  /** Says whether to go on. A file that cannot be diagnosed does not hold up the others. */
   private async publish(uri: string, checkpoint: JobControl['checkpoint']): Promise<boolean> {
+    try {
+      return await this.diagnose(uri, checkpoint);
+    } catch (error) {
+      this.session.failures.tell(`${uri} cannot be checked`, error);
+      return checkpoint();
+    }
+  }
+
+  /** After another change the findings are stale, and are not sent. */
+  private async diagnose(uri: string, checkpoint: JobControl['checkpoint']): Promise<boolean> {
     const { snapshot } = this.session;
     const steps = diagnoseInSteps(snapshot, uri, toDiagnoseOptions(this.session));
     for (let step = steps.next(); ; step = steps.next()) {

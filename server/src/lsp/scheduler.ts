@@ -1,3 +1,5 @@
+import type { FailureLog } from './failure-log.ts';
+
 /** The platform's event loop and clock. */
 export interface Clock {
   /** Lets the event loop handle what is waiting: messages, timers. */
@@ -22,12 +24,15 @@ export interface JobControl {
   readonly quiet: (milliseconds: number) => Promise<boolean>;
 }
 
-/** Runs one background job at a time. Starting a job abandons the one before: its results would be stale. */
+/** Runs one background job at a time. Starting a job abandons the one before: its results would be stale. One that fails is told of. */
 export class Scheduler {
   private generation = 0;
   private sliceEnd = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly failures: FailureLog,
+  ) {}
 
   /** Starts a job in the next turn of the event loop, so that messages that arrived together are handled first. */
   restart(job: (control: JobControl) => Promise<void>): void {
@@ -43,7 +48,10 @@ export class Scheduler {
         return isCurrent();
       },
     };
-    void this.clock.yieldToLoop().then(() => (isCurrent() ? job(control) : undefined));
+    this.clock
+      .yieldToLoop()
+      .then(() => (isCurrent() ? job(control) : undefined))
+      .catch((error) => this.failures.tell('Work in the background failed', error));
   }
 
   /** Lets waiting messages in if the last time was a slice ago. */

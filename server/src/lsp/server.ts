@@ -6,6 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { FailureLog } from './failure-log.ts';
 import { clientFiles, type FileSource } from './files.ts';
 import { codeActions } from './handlers/code-action.ts';
 import { lensesOf } from './handlers/code-lens.ts';
@@ -67,9 +68,10 @@ const CAPABILITIES: InitializeResult = {
 
 function createSession(connection: Connection, host: Host, params: InitializeParams): Session {
   const options = (params.initializationOptions ?? {}) as InitializationOptions;
-  const scheduler = new Scheduler(host);
+  const failures = new FailureLog((text) => connection.console.error(text));
+  const scheduler = new Scheduler(host, failures);
   const source = options.providesFiles || host.disk === undefined ? clientFiles(connection) : host.disk;
-  const session = new Session(connection, scheduler, source, rootsOf(params));
+  const session = new Session(connection, scheduler, failures, source, rootsOf(params));
   if (options.settings !== undefined) session.setSettings(options.settings);
   session.runsCommands = options.runsCommands ?? false;
   session.showsLabelDetails =

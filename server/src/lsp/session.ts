@@ -1,6 +1,7 @@
 import type { CodeLens, Connection } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type FileChange, ManifestFile, Snapshot } from '../core/index.ts';
+import type { FailureLog } from './failure-log.ts';
 import type { FileSource } from './files.ts';
 import type { CheckedElsewhereParams, CommittedParams, Settings } from './protocol.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -39,6 +40,7 @@ export class Session {
   constructor(
     readonly connection: Connection,
     readonly scheduler: Scheduler,
+    readonly failures: FailureLog,
     private readonly files: FileSource,
     private readonly roots: readonly string[],
   ) {
