@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findType } from '../server/src/core/api/schema/schema.ts';
-import { fieldsWithWords, findFieldWords } from '../server/src/core/features/hover/field-words.ts';
+import { fieldsWithWords, findFieldWords, findKeyWords } from '../server/src/core/features/field-words.ts';
 import { hover, inlayHints, renderMarkup, Snapshot } from '../server/src/core/index.ts';
 
 const WRITER = { link: ({ label }: { readonly label: string }) => label, button: () => '' };
@@ -18,7 +18,7 @@ describe('words on fields', () => {
 
   test('are one short sentence each', () => {
     const sentences = fieldsWithWords().flatMap(([struct, field]) => {
-      const words = findFieldWords(struct, field) ?? '';
+      const words = findFieldWords(struct, field) ?? findKeyWords(struct, field) ?? '';
       return typeof words === 'string' ? [words] : Object.values(words);
     });
     for (const sentence of sentences) {

@@ -71,7 +71,8 @@ function completionText(snapshot: Snapshot, { cursor }: Section): string {
   if (found === undefined) return '(nothing to choose)';
   return found.choices
     .map(({ label, reason, insert }) => {
-      const written = insert === undefined || insert === `${label}: ` ? '' : ` ${JSON.stringify(insert)}`;
+      const isPlain = insert === undefined || insert === label || insert === `${label}: `;
+      const written = isPlain ? '' : ` ${JSON.stringify(insert)}`;
       return `${label}${written}${reason === '' ? '' : ` · ${reason}`}`;
     })
     .join('\n');

@@ -237,7 +237,7 @@ function renderFlow(value: YamlValue): string {
 }
 
 /** Whether the document writes the dashes of a list directly under its key (`ports:` and `- port` in one column). */
-function hasFlushDashes(text: string): boolean {
+export function hasFlushDashes(text: string): boolean {
   return /^( *)[^\s#-][^\n#]*:[ \t]*\r?\n\1- /m.test(text);
 }
 

@@ -1,7 +1,7 @@
 export { findComments, type YamlComment } from './comments.ts';
 export { dataAt, dataOf, isJsonObject, type Json, type JsonObject } from './data.ts';
 export { isBroken, type YamlDocument, type YamlProblem, type YamlProblemKind } from './document.ts';
-export { editDocument, renderValue, type YamlEdit, type YamlValue } from './edit.ts';
+export { editDocument, hasFlushDashes, renderValue, type YamlEdit, type YamlValue } from './edit.ts';
 export { type CursorField, type FieldPart, fieldAt, rangeOfPath } from './locate.ts';
 export {
   type FieldPath,

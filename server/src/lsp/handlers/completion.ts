@@ -22,10 +22,11 @@ export function completionsAt(
   return found.choices.map((choice, index) => ({
     label: choice.label,
     kind: KINDS[choice.kind],
-    ...(session.showsLabelDetails ? { labelDetails: { description: choice.reason } } : { detail: choice.reason }),
-    // What is known of the cluster comes first, then what is required; else the order of the core.
-    sortText: `${choice.preferred || choice.kind === 'reference' ? 0 : 1}${String(index).padStart(4, '0')}`,
-    filterText: choice.label,
+    detail: choice.reason,
+    // The list cuts off what is too long for it, and then the detail has it all.
+    ...(session.showsLabelDetails ? { labelDetails: { description: choice.reason } } : {}),
+    sortText: String(index).padStart(5, '0'),
+    filterText: found.quote + choice.label,
     insertTextMode: InsertTextMode.asIs,
     textEdit: { range, newText: choice.insert ?? choice.label },
     ...(choice.leadsOn && session.runsCommands ? { command: SUGGEST } : {}),

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/index.ts';
 import type { Resource } from '../../manifest/index.ts';
-import type { FieldPath } from '../../yaml/index.ts';
+import { type FieldPath, findNode } from '../../yaml/index.ts';
 import type { TypedPlace } from './cursor.ts';
 
 /** One thing that can be chosen. */
@@ -11,8 +11,6 @@ export interface Choice {
   readonly reason: string;
   /** Text that is written, if it is not the label. */
   readonly insert?: string;
-  /** Offered before others. */
-  readonly preferred?: true;
   /** What follows it is a choice too. */
   readonly leadsOn?: true;
 }
@@ -29,3 +27,9 @@ export interface CompletionContext {
 
 /** Choices for some place; none where it has nothing to offer. */
 export type Chooser = (context: CompletionContext) => readonly Choice[];
+
+/** The text that stands at a path from the object's root. */
+export function textAt({ place, resource }: CompletionContext, path: FieldPath): string | undefined {
+  const node = findNode(place.document.root, [...resource.path, ...path]);
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}

@@ -1,12 +1,5 @@
 import type { TextRange } from '../../text/text-range.ts';
-import {
-  type FieldPath,
-  findNode,
-  isBroken,
-  parseDocument,
-  type YamlDocument,
-  type YamlNode,
-} from '../../yaml/index.ts';
+import { type FieldPath, findNode, parseDocument, type YamlDocument, type YamlNode } from '../../yaml/index.ts';
 
 /** What is being typed at the cursor, and where it will belong. */
 export interface TypedPlace {
@@ -21,36 +14,86 @@ export interface TypedPlace {
   readonly hasColon: boolean;
   /** Where a new key begins in its line. */
   readonly column: number;
-  /** Blanks that a new key needs before it. */
-  readonly missingIndent: string;
+  /** What has to be written before a choice: blanks, or the dash of a new list item. */
+  readonly lead: string;
+  /** What lines below a new key would make of its value. */
+  readonly below: YamlNode['kind'] | undefined;
   /** Inside of braces or brackets. */
   readonly flow: boolean;
+  /** What is written so far begins with this quote; a choice takes the place of the quotes too. */
+  readonly quote: Quote;
 }
+
+export type Quote = '' | '"' | "'";
 
 /** A word that no manifest has. */
 const WORD = 'kubeNetlensCursor';
 
 /**
  * Where the cursor stands, though the text is half typed: what is being typed is replaced by a word, and that is looked for in the
- * parsed document. Below the dash of a list item there are two such places, the item first. None in comments and where the rest of
- * the document cannot be read.
+ * parsed document. Below the dash of a list item there are two such places, the item first; where a list may begin or go on, there
+ * is the place behind a dash too. None in comments, and none where a word would break the document or take away lines below it.
  */
 export function typedPlacesAt({ text }: YamlDocument, offset: number): readonly TypedPlace[] {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const before = text.slice(lineStart, offset);
-  if (/(^|\s)#/.test(before)) return [];
+  // YAML takes no tab for indentation.
+  if (/(^|\s)#|^ *\t/.test(before)) return [];
   const token = flowToken(text, lineStart, offset) ?? blockToken(text, lineStart, offset);
-  const indents = new Set([missingIndent(text, lineStart, token), '']);
-  const places = [...indents].flatMap((indent) => placeOf(text, token, indent) ?? []);
-  return places.filter((place, index) => index === 0 || !isBroken(place.document));
+  return leadsOf(text, lineStart, token).flatMap((lead) => placeOf(text, token, lead) ?? []);
 }
 
-function placeOf(text: string, token: Token, indent: string): TypedPlace | undefined {
-  const word = isNewKey(token) ? `${indent}${WORD}:` : WORD;
-  const document = parseDocument(text.slice(0, token.range.start) + word + text.slice(token.range.end));
-  const path = document.root === undefined ? undefined : findWord(document.root, []);
-  if (path === undefined) return undefined;
-  return { ...token, ...path, document, column: token.column + indent.length, missingIndent: indent };
+/** What may have to be written before what is typed. */
+function leadsOf(text: string, lineStart: number, token: Token): readonly string[] {
+  if (/[:-]/.test(text[token.range.start - 1] ?? '')) return [' '];
+  if (!isNewKey(token) || text.slice(lineStart, token.range.start).trim() !== '') return [''];
+  const indent = missingIndent(text, lineStart, token);
+  return indent === '' ? ['', DASH] : [indent, ''];
+}
+
+const DASH = '- ';
+
+function placeOf(text: string, token: Token, lead: string): TypedPlace | undefined {
+  const word = lead + WORD + (isNewKey(token) && lead !== DASH ? ':' : '');
+  const document = parseDocument(replaced(text, token.range, word));
+  const found = document.root === undefined ? undefined : findWord(document.root, []);
+  if (found === undefined || breaks(document, text, token.range, word)) return undefined;
+  const below = token.hasColon ? undefined : found.below;
+  // Lines below that belong to the key above are not for a key that nobody has begun to type.
+  if (below !== undefined && token.range.start === token.range.end) return undefined;
+  const holder = findNode(document.root, found.path);
+  return {
+    ...token,
+    ...found,
+    document,
+    column: token.column + lead.length,
+    lead,
+    below,
+    flow: token.flow || (holder?.kind === 'mapping' && holder.flow),
+    quote: quoteAt(text, token.range.start),
+  };
+}
+
+function replaced(text: string, { start, end }: TextRange, word: string): string {
+  return text.slice(0, start) + word + text.slice(end);
+}
+
+/** Whether a document with the word cannot be read for another reason than without it. */
+function breaks(document: YamlDocument, text: string, range: TextRange, word: string): boolean {
+  const problem = syntaxProblemAt(document);
+  if (problem === undefined) return false;
+  const before = syntaxProblemAt(parseDocument(replaced(text, range, '')));
+  if (before === undefined) return true;
+  return problem !== (before < range.start ? before : before + word.length);
+}
+
+function syntaxProblemAt({ problems }: YamlDocument): number | undefined {
+  return problems.find(({ kind }) => kind === 'syntax')?.range.start;
+}
+
+function quoteAt(text: string, offset: number): Quote {
+  const char = text[offset];
+  return char === '"' || char === "'" ? char : '';
 }
 
 function isNewKey({ kind, hasColon, flow }: Token): boolean {
@@ -58,9 +101,7 @@ function isNewKey({ kind, hasColon, flow }: Token): boolean {
 }
 
 /** Enter at the end of `- key: value` leads below the dash, though what follows mostly belongs to the same item. */
-function missingIndent(text: string, lineStart: number, token: Token): string {
-  const { column, range } = token;
-  if (!isNewKey(token) || text.slice(lineStart, range.start).trim() !== '') return '';
+function missingIndent(text: string, lineStart: number, { column }: Token): string {
   const lines = text.slice(0, lineStart).split('\n');
   const above = lines.findLast((line) => /^ *[^\s#]/.test(line) && line.search(/\S/) <= column) ?? '';
   const [, margin, dash] = /^( *)(- +)[^\s#][^:]*:(?:\s|$)/.exec(above) ?? [];
@@ -75,11 +116,14 @@ interface Token {
   readonly flow: boolean;
 }
 
+/** A key with its colon, and an anchor or a tag in front of the value. */
+const KEY = /^(?:"[^"]*"|'[^']*'|[^\s'"{[][^:]*):(?:[ \t]+(?:[&!]\S*[ \t]+)*|$)/;
+
 /** `  - key: value`, up to the cursor and behind it. */
 function blockToken(text: string, lineStart: number, offset: number): Token {
   const before = text.slice(lineStart, offset);
-  const lead = /^\s*(?:- +)*/.exec(before)?.[0] ?? '';
-  const key = /^(?:"[^"]*"|'[^']*'|[^\s'"{[][^:]*):(?:[ \t]+|$)/.exec(before.slice(lead.length))?.[0];
+  const lead = /^\s*(?:- +)*(?:-$)?/.exec(before)?.[0] ?? '';
+  const key = KEY.exec(before.slice(lead.length))?.[0];
   const start = lineStart + lead.length + (key?.length ?? 0);
   const end = endOfToken(text, offset, key !== undefined);
   const hasColon = key === undefined && /^\s*:/.test(text.slice(end));
@@ -129,8 +173,8 @@ function openBracket(before: string): number | undefined {
 }
 
 /** Where the word stands: as a key of a mapping, or as a value. */
-function findWord(node: YamlNode, path: FieldPath): Pick<TypedPlace, 'kind' | 'path'> | undefined {
-  if (node.kind === 'scalar') return node.value === WORD ? { kind: 'value', path } : undefined;
+function findWord(node: YamlNode, path: FieldPath): Pick<TypedPlace, 'kind' | 'path' | 'below'> | undefined {
+  if (node.kind === 'scalar') return node.value === WORD ? { kind: 'value', path, below: undefined } : undefined;
   if (node.kind === 'sequence') {
     for (const [index, item] of node.items.entries()) {
       const found = item === undefined ? undefined : findWord(item, [...path, index]);
@@ -139,17 +183,28 @@ function findWord(node: YamlNode, path: FieldPath): Pick<TypedPlace, 'kind' | 'p
     return undefined;
   }
   for (const entry of node.entries) {
-    if (entry.key === WORD) return { kind: 'key', path };
+    if (entry.key === WORD) return { kind: 'key', path, below: kindOf(entry.value) };
     const found = entry.value === undefined ? undefined : findWord(entry.value, [...path, entry.key]);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** The keys that the mapping at a place has, without what is being typed. */
-export function presentKeys({ document, path }: TypedPlace): readonly string[] {
+function kindOf(value: YamlNode | undefined): YamlNode['kind'] | undefined {
+  return value?.kind === 'scalar' && value.text === '' ? undefined : value?.kind;
+}
+
+/** The keys that the mapping at a place has. */
+export function presentKeys({ document, path }: TypedPlace): ReadonlySet<string> {
   const node = findNode(document.root, path);
-  return node?.kind === 'mapping' ? node.entries.map(({ key }) => key).filter((key) => key !== WORD) : [];
+  return new Set(node?.kind === 'mapping' ? node.entries.map(({ key }) => key) : []);
+}
+
+/** The scalars of the list that the typed item is in. */
+export function presentItems({ document, path }: TypedPlace): ReadonlySet<string> {
+  const list = typeof path.at(-1) === 'number' ? findNode(document.root, path.slice(0, -1)) : undefined;
+  const items = list?.kind === 'sequence' ? list.items : [];
+  return new Set(items.flatMap((item) => (item?.kind === 'scalar' ? [item.text] : [])));
 }
 
 /** Whether a scalar is the one that is being typed. */

@@ -1,6 +1,7 @@
 import { typeAt } from '../../api/index.ts';
-import { apiVersionOf } from '../../manifest/index.ts';
+import { apiVersionOf, type Resource } from '../../manifest/index.ts';
 import type { FieldPath } from '../../yaml/index.ts';
+import { findPlace } from '../hover/field-place.ts';
 import type { Choice, Chooser } from './completion-context.ts';
 
 /** The values of fields that take one of a few words, the default first, each with what it does. */
@@ -40,6 +41,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Exact: 'this path only',
     ImplementationSpecific: 'as the controller has it',
   },
+  'NetworkPolicy spec.podSelector': { '{}': 'every Pod of the namespace' },
   'NetworkPolicy spec.policyTypes': {
     Ingress: 'connections to the Pods are limited',
     Egress: 'connections from the Pods are limited',
@@ -70,6 +72,10 @@ const COMMON: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     Default: 'the DNS of the node',
     None: 'only what dnsConfig says',
   },
+  'from.podSelector': { '{}': 'every Pod' },
+  'to.podSelector': { '{}': 'every Pod' },
+  'from.namespaceSelector': { '{}': 'every namespace' },
+  'to.namespaceSelector': { '{}': 'every namespace' },
   'httpGet.scheme': { HTTP: 'the default', HTTPS: 'without a check of the certificate' },
 };
 
@@ -78,8 +84,12 @@ export const enumerationChoices: Chooser = ({ resource, path }) => {
   const names = path.filter((step) => typeof step === 'string');
   const words = VALUES[`${resource.kind} ${names.join('.')}`] ?? COMMON[names.slice(-2).join('.')];
   if (words !== undefined) return Object.entries(words).map(([label, reason]) => ({ label, reason, kind: 'value' }));
-  const type = typeAt(apiVersionOf(resource), resource.kind, path as FieldPath);
-  return type?.kind === 'scalar' && type.base === 'bool' ? BOOLEANS : [];
+  const type = typeAt(apiVersionOf(resource), resource.kind, path);
+  return type?.kind === 'scalar' && type.base === 'bool' ? trueOrFalse(resource, path) : [];
 };
 
-const BOOLEANS: readonly Choice[] = ['true', 'false'].map((label) => ({ label, reason: '', kind: 'value' }));
+function trueOrFalse(resource: Resource, path: FieldPath): readonly Choice[] {
+  const { words = '' } = findPlace(apiVersionOf(resource), resource.kind, path) ?? {};
+  const sentences = typeof words === 'string' ? {} : words;
+  return ['true', 'false'].map((label) => ({ label, reason: sentences[label] ?? '', kind: 'value' }));
+}

@@ -1,67 +1,80 @@
-import type { Cluster } from '../../cluster/index.ts';
-import { displayName, type Labels, namespaceOf, SERVICE_NAME_LABEL } from '../../manifest/index.ts';
-import type { Choice, Chooser, CompletionContext } from './completion-context.ts';
+import { labelValueProblems } from '../../api/index.ts';
+import { SERVICE_NAME_LABEL } from '../../manifest/index.ts';
+import type { FieldPath } from '../../yaml/index.ts';
+import { type Choice, type Chooser, type CompletionContext, textAt } from './completion-context.ts';
 import { presentKeys } from './cursor.ts';
+import { type LabelSource, labelSources } from './label-sources.ts';
+import { serviceNames } from './references.ts';
+import { writtenKey } from './written.ts';
 
 /** Keys of labels that exist where a selector looks. */
 export const labelKeyChoices: Chooser = (context) => {
   const { path, place } = context;
-  const sources = sourcesFor(context, path);
+  if (path.at(-1) === 'matchExpressions') return [];
   const present = presentKeys(place);
-  const keys = new Map<string, string>();
-  for (const { owner, labels } of sources) {
-    for (const [key, value] of labels) if (!keys.has(key)) keys.set(key, `${owner} has ${key}=${value}`);
-  }
-  return [...keys]
-    .filter(([key]) => !present.includes(key))
-    .map(([label, reason]): Choice => {
-      return { label, reason, kind: 'reference', ...(place.hasColon ? {} : { insert: `${label}: ` }) };
-    });
+  const choices = isOfSlice(context, path) ? [SERVICE_NAME] : keysIn(labelSources(context, path));
+  return choices
+    .filter(({ label }) => !present.has(label))
+    .map((choice) => ({ ...choice, insert: writtenKey(choice.label, place, ' '), leadsOn: true }));
 };
 
-/** Values that a label has where a selector looks. */
+/** Values that a label has where a selector looks, and in an expression its key too. */
 export const labelValueChoices: Chooser = (context) => {
-  const key = String(context.path.at(-1));
-  if (key === SERVICE_NAME_LABEL) return serviceNames(context);
-  const values = new Map<string, string>();
-  for (const { owner, labels } of sourcesFor(context, context.path.slice(0, -1))) {
-    const value = labels.get(key);
-    if (value !== undefined && !values.has(value)) values.set(value, `${owner} has it`);
-  }
-  return [...values].map(([label, reason]) => ({ label, reason, kind: 'reference' }));
+  const { path } = context;
+  const expression = expressionAt(path);
+  if (expression !== undefined) return expressionChoices(context, expression);
+  if (path.at(-1) === SERVICE_NAME_LABEL && isOfSlice(context, path.slice(0, -1))) return serviceNames(context);
+  return valuesOf(labelSources(context, path.slice(0, -1)), String(path.at(-1)));
 };
 
-function serviceNames({ cluster, resource }: CompletionContext): readonly Choice[] {
-  const { services } = cluster.namespace(namespaceOf(resource));
-  return services.map(({ name }) => ({ label: name, reason: 'Service of this namespace', kind: 'reference' }));
+const SERVICE_NAME: Choice = {
+  label: SERVICE_NAME_LABEL,
+  kind: 'reference',
+  reason: 'The Service that the slice belongs to.',
+};
+
+function isOfSlice({ resource }: CompletionContext, path: FieldPath): boolean {
+  return resource.type === 'EndpointSlice' && path.join('.') === 'metadata.labels';
 }
 
-interface LabelSource {
-  readonly owner: string;
-  readonly labels: Labels;
+/** The path of a line of matchExpressions that a path leads into, and the field of it. */
+interface Expression {
+  readonly path: FieldPath;
+  readonly field: string;
 }
 
-/** Whose labels a map of labels is about; nobody's if it is no selector. */
-function sourcesFor(
-  { cluster, resource }: CompletionContext,
-  path: readonly (string | number)[],
-): readonly LabelSource[] {
-  const names = path.filter((step) => typeof step === 'string').join('.');
-  if (names.endsWith('namespaceSelector.matchLabels')) return namespaceLabels(cluster);
-  if (resource.kind === 'Service' && names === 'spec.selector') return podLabels(cluster, namespaceOf(resource));
-  if (resource.kind === 'NetworkPolicy' && names.endsWith('podSelector.matchLabels')) {
-    return podLabels(cluster, namespaceOf(resource));
+function expressionAt(path: FieldPath): Expression | undefined {
+  const index = path.lastIndexOf('matchExpressions');
+  const field = path[index + 2];
+  return index === -1 || typeof field !== 'string' ? undefined : { path: path.slice(0, index + 2), field };
+}
+
+function expressionChoices(context: CompletionContext, { path, field }: Expression): readonly Choice[] {
+  const sources = labelSources(context, path.slice(0, -1));
+  if (field === 'key') return keysIn(sources);
+  return field === 'values' ? valuesOf(sources, textAt(context, [...path, 'key']) ?? '') : [];
+}
+
+/** Each key once, with the first who has it. */
+function keysIn(sources: readonly LabelSource[]): readonly Choice[] {
+  const keys = new Map<string, string>();
+  for (const { claim, labels } of sources) {
+    for (const [key, value] of labels) if (!keys.has(key)) keys.set(key, `${claim} ${key}=${value}`);
   }
-  if (resource.type !== 'Workload' || !/(^|\.)spec\.selector(\.matchLabels)?$/.test(names)) return [];
-  return [{ owner: 'The Pod template', labels: resource.spec.template.labels }];
+  return choicesOf(keys);
 }
 
-function podLabels(cluster: Cluster, namespace: string): readonly LabelSource[] {
-  return cluster
-    .namespace(namespace)
-    .workloads.map((workload) => ({ owner: displayName(workload), labels: workload.spec.template.labels }));
+/** Each value of a key once, with the first who has it. */
+function valuesOf(sources: readonly LabelSource[], key: string): readonly Choice[] {
+  const values = new Map<string, string>();
+  for (const { claim, labels } of sources) {
+    const value = labels.get(key);
+    if (value !== undefined && !values.has(value) && labelValueProblems(value).length === 0)
+      values.set(value, `${claim} it`);
+  }
+  return choicesOf(values);
 }
 
-function namespaceLabels(cluster: Cluster): readonly LabelSource[] {
-  return cluster.namespaces.map((view) => ({ owner: `Namespace ${view.name}`, labels: view.labels }));
+function choicesOf(reasons: ReadonlyMap<string, string>): readonly Choice[] {
+  return [...reasons].map(([label, reason]) => ({ label, reason, kind: 'reference' }));
 }

@@ -1,8 +1,24 @@
-import { bandsOfPorts } from '../../api/index.ts';
-import { claimIndexOf, declaredPorts, subjectsOf, workloadsOfService } from '../../cluster/index.ts';
-import { displayName, namespaceOf, type ServicePort, type WorkloadResource } from '../../manifest/index.ts';
-import { type FieldPath, findNode } from '../../yaml/index.ts';
-import type { Choice, Chooser, CompletionContext } from './completion-context.ts';
+import { bandsOfPorts, dnsSubdomainProblems, portNameProblems } from '../../api/index.ts';
+import {
+  admittedByRules,
+  type Cluster,
+  claimIndexOf,
+  type DeclaredPort,
+  declaredPorts,
+  subjectsOf,
+  workloadsOfService,
+} from '../../cluster/index.ts';
+import {
+  displayName,
+  type NetworkPolicyResource,
+  namespaceOf,
+  type PolicyRule,
+  SERVICE_NAME_LABEL,
+  type ServicePort,
+  type WorkloadResource,
+} from '../../manifest/index.ts';
+import { count } from '../../words.ts';
+import { type Choice, type Chooser, type CompletionContext, textAt } from './completion-context.ts';
 
 /** Values that other objects of the cluster have: names of Services and their ports, container ports, classes, namespaces. */
 export const referenceChoices: Chooser = (context) => {
@@ -15,10 +31,13 @@ export const referenceChoices: Chooser = (context) => {
 
 const CHOOSERS: readonly (readonly [RegExp, Chooser])[] = [
   [/^Ingress .*[bB]ackend\.service\.name$/, serviceNames],
-  [/^Ingress .*[bB]ackend\.service\.port\.name$/, (context) => backendPorts(context, (port) => port.name)],
+  [/^Ingress .*[bB]ackend\.service\.port\.name$/, (context) => backendPorts(context, backendName)],
   [/^Ingress .*[bB]ackend\.service\.port\.number$/, (context) => backendPorts(context, ({ port }) => String(port))],
   [/^Ingress spec\.ingressClassName$/, ingressClasses],
+  [/^Ingress spec\.tls\.hosts$/, ruleHosts],
   [/^StatefulSet spec\.serviceName$/, serviceNames],
+  [/^\w+ spec\.([\w.]+\.)?subdomain$/, serviceNames],
+  [/^EndpointSlice ports\.name$/, slicePorts],
   [/ metadata\.namespace$/, namespaces],
   [/^Service spec\.ports\.targetPort$/, targetPorts],
   [/^Service spec\.ports\.nodePort$/, freePort],
@@ -26,13 +45,15 @@ const CHOOSERS: readonly (readonly [RegExp, Chooser])[] = [
   [/^Service spec\.clusterIPs?$/, freeAddress],
   [/^NetworkPolicy spec\.(ingress|egress)\.ports\.port$/, policyPorts],
   [/(httpGet|tcpSocket)\.port$/, ownPorts],
+  [/grpc\.port$/, (context) => ownPorts(context).filter(({ label }) => /^\d+$/.test(label))],
 ];
 
 function reference(label: string, reason: string): Choice {
   return { label, reason, kind: 'reference' };
 }
 
-function serviceNames({ cluster, resource }: CompletionContext): readonly Choice[] {
+/** Names of the Services of the namespace. */
+export function serviceNames({ cluster, resource }: CompletionContext): readonly Choice[] {
   const { services } = cluster.namespace(namespaceOf(resource));
   return services.map((service) => reference(service.name, `Service, ${describePorts(service.spec.ports)}`));
 }
@@ -46,15 +67,39 @@ function describePorts(ports: readonly ServicePort[]): string {
 function backendPorts(context: CompletionContext, textOf: (port: ServicePort) => string): readonly Choice[] {
   const { cluster, resource, path } = context;
   const name = textAt(context, [...path.slice(0, -2), 'name']);
-  const service = cluster.namespace(namespaceOf(resource)).findService(name ?? '');
+  return portsOfService(cluster, namespaceOf(resource), name ?? '', textOf);
+}
+
+function backendName({ name }: ServicePort): string {
+  return isPortName(name) ? name : '';
+}
+
+/** Names of the ports of the Service that a slice belongs to. */
+function slicePorts({ cluster, resource }: CompletionContext): readonly Choice[] {
+  const name = resource.labels.get(SERVICE_NAME_LABEL) ?? '';
+  return portsOfService(cluster, namespaceOf(resource), name, (port) => port.name);
+}
+
+function portsOfService(
+  cluster: Cluster,
+  namespace: string,
+  name: string,
+  textOf: (port: ServicePort) => string,
+): readonly Choice[] {
+  const service = cluster.namespace(namespace).findService(name);
   return (service?.spec.ports ?? [])
     .filter((port) => textOf(port) !== '')
     .map((port) => reference(textOf(port), `port ${describePorts([port])} of Service ${name}`));
 }
 
-function textAt({ place, resource }: CompletionContext, path: FieldPath): string | undefined {
-  const node = findNode(place.document.root, [...resource.path, ...path]);
-  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+/** The hosts that the rules of the same Ingress name. */
+function ruleHosts({ resource }: CompletionContext): readonly Choice[] {
+  const hosts = resource.type === 'Ingress' ? resource.spec.rules.map(({ host }) => host) : [];
+  return [...new Set(hosts)].filter(isHost).map((host) => reference(host, 'host of a rule'));
+}
+
+function isHost(host: string): boolean {
+  return dnsSubdomainProblems(host.replace(/^\*\./, '')).length === 0;
 }
 
 function ingressClasses({ cluster }: CompletionContext): readonly Choice[] {
@@ -63,43 +108,80 @@ function ingressClasses({ cluster }: CompletionContext): readonly Choice[] {
 
 function namespaces({ cluster }: CompletionContext): readonly Choice[] {
   return cluster.namespaces.map(({ name, workloads }) =>
-    reference(name, `namespace with ${workloads.length} workloads`),
+    reference(name, `namespace with ${count(workloads.length, 'workload')}`),
   );
 }
 
 /** Names and numbers of the ports of the Pods that the Service selects. */
-function targetPorts({ cluster, resource }: CompletionContext): readonly Choice[] {
+function targetPorts(context: CompletionContext): readonly Choice[] {
+  const { cluster, resource } = context;
   if (resource.type !== 'Service') return [];
-  return portsOf(workloadsOfService(cluster, resource).map(({ workload }) => workload));
+  return portsOf(
+    context,
+    workloadsOfService(cluster, resource).flatMap(({ workload }) => declaredBy(workload)),
+  );
 }
 
-function portsOf(workloads: readonly WorkloadResource[]): readonly Choice[] {
-  const choices = workloads.flatMap((workload) =>
-    declaredPorts(workload.spec.template).flatMap(({ containerPort: { name, containerPort, protocol } }) => {
-      const place = `of ${displayName(workload)}`;
-      const number = reference(String(containerPort), `${protocol} port ${place}`);
-      return name === undefined || name === ''
-        ? [number]
-        : [reference(name, `${protocol} ${containerPort} ${place}`), number];
-    }),
-  );
-  return withoutRepeats(choices);
+/** A port of a container, and whose it is. */
+interface OwnedPort extends DeclaredPort {
+  readonly workload: WorkloadResource;
+}
+
+function declaredBy(workload: WorkloadResource): readonly OwnedPort[] {
+  return declaredPorts(workload.spec.template).map((port) => ({ ...port, workload }));
+}
+
+/** Names and numbers of ports, each once; first those of the protocol that stands beside the field. */
+function portsOf(context: CompletionContext, ports: readonly OwnedPort[]): readonly Choice[] {
+  const wanted = textAt(context, [...context.path.slice(0, -1), 'protocol']) ?? 'TCP';
+  const isOther = ({ containerPort }: OwnedPort) => Number(containerPort.protocol !== wanted);
+  return withoutRepeats([...ports].sort((a, b) => isOther(a) - isOther(b)).flatMap(portChoices));
+}
+
+function portChoices({ workload, containerPort }: OwnedPort): readonly Choice[] {
+  const { name = '', containerPort: number, protocol } = containerPort;
+  const place = `of ${displayName(workload)}`;
+  const byNumber = reference(String(number), `${protocol} port ${place}`);
+  return isPortName(name) ? [reference(name, `${protocol} ${number} ${place}`), byNumber] : [byNumber];
+}
+
+/** A Service may give its port a longer name than an Ingress takes. */
+function isPortName(name: string): boolean {
+  return portNameProblems(name).length === 0;
 }
 
 function withoutRepeats(choices: readonly Choice[]): readonly Choice[] {
-  return choices.filter((choice, index) => choices.findIndex(({ label }) => label === choice.label) === index);
+  const first = new Map<string, Choice>();
+  for (const choice of choices) if (!first.has(choice.label)) first.set(choice.label, choice);
+  return [...first.values()];
 }
 
-/** Ports of the Pods that a rule of a policy is about; those of its own Pods for ingress, of any in view for egress. */
-function policyPorts({ cluster, resource, path }: CompletionContext): readonly Choice[] {
+/** Ports of the Pods that a rule of a policy leads to: for ingress the policy's own, for egress those that the rule names. */
+function policyPorts(context: CompletionContext): readonly Choice[] {
+  const { cluster, resource, path } = context;
   if (resource.type !== 'NetworkPolicy') return [];
-  if (path[1] === 'ingress') return portsOf(subjectsOf(cluster, resource));
-  return portsOf(cluster.namespace(namespaceOf(resource)).workloads);
+  const rule = resource.spec.egress.find((each) => each.path.at(-1) === path[2]);
+  const workloads = path[1] === 'ingress' ? subjectsOf(cluster, resource) : targetsOf(cluster, resource, rule);
+  return portsOf(context, workloads.flatMap(declaredBy));
 }
 
-/** Ports of the containers of the same Pod, for probes. */
-function ownPorts({ resource }: CompletionContext): readonly Choice[] {
-  return resource.type === 'Workload' ? portsOf([resource]) : [];
+/** A rule without peers leads everywhere. */
+function targetsOf(
+  cluster: Cluster,
+  policy: NetworkPolicyResource,
+  rule: PolicyRule | undefined,
+): readonly WorkloadResource[] {
+  const { everyone, workloads } = admittedByRules(cluster, policy, rule === undefined ? [] : [rule]);
+  return everyone ? cluster.namespaces.flatMap((view) => view.workloads) : workloads;
+}
+
+/** Ports of the container that a probe is in. */
+function ownPorts(context: CompletionContext): readonly Choice[] {
+  const { resource, path } = context;
+  if (resource.type !== 'Workload') return [];
+  const place = [...resource.path, ...path].join('/');
+  const isOwn = ({ container }: OwnedPort) => place.startsWith(`${container.path.join('/')}/`);
+  return portsOf(context, declaredBy(resource).filter(isOwn));
 }
 
 function freePort({ cluster }: CompletionContext): readonly Choice[] {
@@ -110,7 +192,10 @@ function freePort({ cluster }: CompletionContext): readonly Choice[] {
   return port === undefined ? [] : [reference(String(port), reason)];
 }
 
-function freeAddress({ cluster }: CompletionContext): readonly Choice[] {
+function freeAddress(context: CompletionContext): readonly Choice[] {
+  const { cluster, path } = context;
+  const main = textAt(context, ['spec', 'clusterIP']);
+  if (main !== undefined && path.at(-1) === 0) return [reference(main, 'as clusterIP')];
   return (['IPv4', 'IPv6'] as const).flatMap((family) => {
     const address = claimIndexOf(cluster).freeAddress(family);
     return address === undefined ? [] : [reference(address, 'free, and in the part that is left for fixed use')];

@@ -1,6 +1,6 @@
 import { type StructType, typeAt } from '../../api/index.ts';
 import type { FieldPath } from '../../yaml/index.ts';
-import { type FieldWords, findFieldWords } from './field-words.ts';
+import { type FieldWords, findFieldWords } from '../field-words.ts';
 
 /** A field that there is something to say about. */
 export interface FieldPlace {

@@ -3,10 +3,10 @@ import { type Cluster, manifestOf, storedObjectOf, storedWithout } from '../../c
 import { apiVersionOf, type Resource } from '../../manifest/index.ts';
 import { list } from '../../words.ts';
 import { dataAt, type FieldPath, isBroken, isJsonObject, type Json, type JsonObject } from '../../yaml/index.ts';
+import { findFieldWords, sentenceFor } from '../field-words.ts';
 import { code, join, lines, type Markup, md } from '../markup.ts';
 import { allocationWords, assumption, bandNote } from './allocated.ts';
 import { type FieldPlace, findPlace } from './field-place.ts';
-import { findFieldWords, sentenceFor } from './field-words.ts';
 import type { HoverAnswer } from './hover-context.ts';
 
 /** On a field of networking that no other hover explains: its value, where that comes from, and what it does. */

@@ -231,22 +231,107 @@ const POD: Readonly<Record<string, StructWords>> = {
   },
 };
 
+const SELECTOR = 'The labels of the Pods that belong to it, which its template must have.';
+const TEMPLATE = 'The Pods that it makes.';
+
+/** Fields that hovers explain from the objects at hand, told before there are any. */
+const TOLD_BY_OTHERS: Readonly<Record<string, StructWords>> = {
+  ObjectMeta: {
+    name: 'What the object is called; no other of its kind in the namespace can have the name.',
+    namespace: 'The namespace that the object is in.',
+    labels: 'What selectors find the object by.',
+    annotations: 'Notes for tools and controllers; no selector sees them.',
+  },
+  ServiceSpec: { selector: 'The labels of the Pods behind the Service; left out, somebody else makes its endpoints.' },
+  IngressSpec: { defaultBackend: 'Gets the requests that no rule matches.' },
+  IngressRule: { host: 'The host of the requests; left out, every host.' },
+  HTTPIngressPath: {
+    path: 'The path of the requests, compared as pathType says.',
+    pathType: 'Whether the path alone matches, or everything below it too.',
+    backend: 'Where the requests go.',
+  },
+  IngressBackend: {
+    service: 'A Service in the namespace of the Ingress.',
+    resource: 'An object of another kind, which the controller must know.',
+  },
+  IngressServiceBackend: { name: 'The name of the Service.', port: 'The port of the Service, by name or by number.' },
+  ServiceBackendPort: {
+    name: 'The name that the Service gives the port.',
+    number: 'The port of the Service, not that of its Pods.',
+  },
+  NetworkPolicySpec: {
+    podSelector: 'The Pods that the policy isolates; {} stands for all of its namespace.',
+    ingress: 'The connections to the Pods that are let through.',
+    egress: 'The connections from the Pods that are let through.',
+  },
+  NetworkPolicyIngressRule: {
+    ports: 'The ports of the Pods that are open; left out, all.',
+    from: 'Who may connect to the Pods; left out, everyone.',
+  },
+  NetworkPolicyEgressRule: {
+    ports: 'The ports that the Pods may connect to; left out, all.',
+    to: 'Whom the Pods may connect to; left out, everyone.',
+  },
+  NetworkPolicyPeer: {
+    podSelector: 'Pods of this namespace, or beside a namespaceSelector of those that it selects.',
+    namespaceSelector: 'Namespaces; all of their Pods, or beside a podSelector those that it selects.',
+    ipBlock: 'Addresses, mostly outside of the cluster.',
+  },
+  NetworkPolicyPort: {
+    port: 'A port of the Pods, or the name of a container port; left out, every port of the protocol.',
+    endPort: 'The last port of a range that begins with port.',
+  },
+  IPBlock: { cidr: 'A range of addresses, such as 192.0.2.0/24.', except: 'Parts of the range that do not count.' },
+  LabelSelector: {
+    matchLabels: 'Labels that must all be there with these values.',
+    matchExpressions: 'Conditions on labels, which must all hold.',
+  },
+  LabelSelectorRequirement: {
+    key: 'The key of the label.',
+    operator: 'What must hold of the label.',
+    values: 'Values of the label, for the operators In and NotIn.',
+  },
+  Container: {
+    ports: 'The ports that the container listens on, with their names.',
+    readinessProbe: 'As long as it fails, the Pod is no ready endpoint.',
+  },
+  DeploymentSpec: { replicas: 'How many Pods it makes.', selector: SELECTOR, template: TEMPLATE },
+  StatefulSetSpec: { replicas: 'How many Pods it makes.', selector: SELECTOR, template: TEMPLATE },
+  DaemonSetSpec: { selector: SELECTOR, template: TEMPLATE },
+};
+
 /** By the struct that the field is in, and the name of the field. */
-const WORDS: ReadonlyMap<string, ReadonlyMap<string, FieldWords>> = new Map(
-  Object.entries({ ...SERVICE, ...INGRESS, ...NETWORK_POLICY, ...ENDPOINTS, ...POD }).map(([struct, fields]) => [
-    struct,
-    new Map(Object.entries(fields)),
-  ]),
-);
+const WORDS = wordsOf({ ...SERVICE, ...INGRESS, ...NETWORK_POLICY, ...ENDPOINTS, ...POD });
+const MORE_WORDS = wordsOf(TOLD_BY_OTHERS);
+
+type Words = ReadonlyMap<string, ReadonlyMap<string, FieldWords>>;
+
+function wordsOf(structs: Readonly<Record<string, StructWords>>): Words {
+  return new Map(Object.entries(structs).map(([struct, fields]) => [struct, new Map(Object.entries(fields))]));
+}
 
 /** What a field of a struct does; undefined for a field that has nothing to do with networking, or is explained elsewhere. */
 export function findFieldWords(struct: string, field: string): FieldWords | undefined {
   return WORDS.get(struct)?.get(field);
 }
 
+/** Fields that are true unless somebody writes false. */
+const TRUE_BY_DEFAULT: ReadonlySet<string> = new Set(['allocateLoadBalancerNodePorts', 'enableServiceLinks', 'ready']);
+
+/** What a field is for, told to somebody who has not written it yet: of one that takes a few words, these. */
+export function findKeyWords(struct: string, field: string): string | undefined {
+  const words = findFieldWords(struct, field) ?? MORE_WORDS.get(struct)?.get(field);
+  if (words === undefined || typeof words === 'string') return words;
+  if (words['*'] !== undefined) return words['*'];
+  const other = String(!TRUE_BY_DEFAULT.has(field));
+  return words[other] === undefined ? Object.keys(words).join(', ') : `${other}: ${words[other]}`;
+}
+
 /** Every field that has words. */
 export function fieldsWithWords(): readonly (readonly [struct: string, field: string])[] {
-  return [...WORDS].flatMap(([struct, fields]) => [...fields.keys()].map((field) => [struct, field] as const));
+  return [...WORDS, ...MORE_WORDS].flatMap(([struct, fields]) =>
+    [...fields.keys()].map((field) => [struct, field] as const),
+  );
 }
 
 /** The sentence for a value. */
