@@ -277,7 +277,64 @@ describe('dry-run', () => {
     write('empty.yaml', '# nothing yet\n');
     expect(run('dry-run', 'empty.yaml').stderr).toBe('kube-netlens: no objects passed to apply\n');
     write('secret.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: { name: keys }\n');
-    expect(run('dry-run', 'secret.yaml').stdout).toBe('Secret keys is not simulated\n');
+    const secret = run('dry-run', 'secret.yaml');
+    expect([secret.status, secret.stdout]).toEqual([0, '']);
+    expect(secret.stderr).toBe('kube-netlens: Secret keys is not simulated\n');
+    expect(run('dry-run', '--format', 'json', 'secret.yaml').stderr).toBe(secret.stderr);
+  });
+
+  test('says in the words of kubectl what lacks its type, and reads no further in that file', () => {
+    const untyped = service('web', 'ports: [{ port: 80 }]').replace('apiVersion: v1\n', '');
+    write('cart.yaml', [service('cart', 'ports: [{ port: 80 }]'), untyped, service('db', 'ports: [{}]')].join('---\n'));
+    write('values.yaml', 'kind: Deployment\nreplicas: 2\n');
+    const { status, stdout, stderr } = run('dry-run', '.');
+    expect([status, stderr]).toEqual([1, '']);
+    expect(stdout).toBe(
+      'service/cart created (server dry run)\nerror: error validating "cart.yaml": error validating data: apiVersion not set; ' +
+        'if you choose to ignore these errors, turn validation off with --validate=false\n',
+    );
+    const [first, second] = JSON.parse(run('dry-run', '--format', 'json', 'cart.yaml').stdout);
+    expect([first.status, second.ok, second.line]).toEqual([201, false, 6]);
+    expect(second.message).toContain('error validating "cart.yaml": error validating data: apiVersion not set;');
+  });
+
+  test('takes whatever a file holds that it was given for an object', () => {
+    write('values.yaml', '# for cart\n---\nreplicas: 2\n');
+    const untyped = 'error validating data: [apiVersion not set, kind not set]; if you choose';
+    expect(run('dry-run', 'values.yaml').stdout).toContain(`error: error validating "values.yaml": ${untyped}`);
+    expect(runWith('a: b\n', 'dry-run', '-').stdout).toContain(`error: error validating "STDIN": ${untyped}`);
+    const list = 'apiVersion: v1\nkind: List\nitems:\n  - kind: Service\n    metadata: { name: cart }\n';
+    expect(runWith(list, 'dry-run', '-').stdout).toContain('error validating data: apiVersion not set; if you choose');
+    expect(runWith('apiVersion: v1\nkind: List\nitems: []\n', 'dry-run', '-').stderr).toContain('no objects passed');
+  });
+
+  test('ends quietly when nobody reads the rest', () => {
+    write(
+      'lines.jsonl',
+      `${JSON.stringify({ object: { kind: 'Service', metadata: { name: 'a'.repeat(4000) } } })}\n`.repeat(2000),
+    );
+    const command = `"${process.execPath}" "${CLI}" dry-run --batch < lines.jsonl | head -n 1`;
+    const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8', timeout: 20_000 });
+    expect([stdout.split('\n').length, stderr]).toEqual([2, '']);
+  });
+
+  test('says of a line of JSON lines that it is too deep', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const lines = [`{"id":1,"object":${deep}}`, `{"id":${deep}}`, deep, '['.repeat(100_000), '{"id":2}'];
+    const { status, stdout, stderr } = runWith(`${lines.join('\n')}\n`, 'dry-run', '--batch');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).error),
+    ).toEqual([
+      'this line has more than 300 levels',
+      'this line has more than 300 levels',
+      'this line is no JSON object',
+      'this line is no JSON object',
+      'neither object, nor steps, nor from and to',
+    ]);
   });
 
   test.each([
@@ -286,6 +343,10 @@ describe('dry-run', () => {
     [['--kubernetes-version', 'new'], 'is no version'],
     [['--format', 'xml'], 'unknown format "xml"'],
     [['--from', 'old.yaml'], 'needs the path of the new manifests'],
+    [['--batch', 'lines.jsonl'], '--batch reads standard input'],
+    [['--batch', '-', 'lines.jsonl'], '--batch reads standard input'],
+    [['--batch', '--from', 'old.yaml', '-'], '--batch reads standard input'],
+    [['--batch', '--sequence'], '--batch reads standard input'],
   ])('refuses %j', (args, reason) => {
     const { status, stderr } = run('dry-run', ...args);
     expect(status).toBe(2);

@@ -15,7 +15,7 @@ Options of check and dry-run:
 Options of dry-run:
   --from OLD                      apply the objects of OLD first, then PATH over them: what may change, what is kept
   --sequence                      apply the objects one after another, so that they see each other's addresses and ports
-  --batch                         read JSON lines {object}, {steps: [{object}...]} or {from, to}, write one answer a line
+  --batch                         read JSON lines {object}, {steps: [{object}...]} or {from, to} from standard input, write one answer a line
   --service-cidr CIDR[,CIDR]      service CIDRs, the primary family's first (default: 10.96.0.0/12)
   --node-port-range FIRST-LAST    where node ports come from (default: 30000-32767)
   --kubernetes-version VERSION    whose behaviour (default: 1.36)

@@ -125,10 +125,12 @@ export {
   type Location,
   ManifestFile,
   type ManifestSet,
+  type PlacedDocument,
   SETTINGS_NAMES,
   Snapshot,
 } from './workspace/index.ts';
 export {
+  dataOf,
   isJsonObject,
   type Json,
   type JsonObject,

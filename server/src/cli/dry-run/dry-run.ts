@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import {
   type ApiServerSettings,
@@ -27,12 +26,18 @@ import { readWorkspace, type Workspace } from './workspace.ts';
  * could not be read.
  */
 export async function dryRun(options: DryRunOptions, output: Output, input: Readable): Promise<number> {
-  if (options.batch) return runBatch(options, output, input);
+  if (options.batch) {
+    await answerBatch(input, { ...settingsOf(undefined), ...options.settings }, output.out);
+    return 0;
+  }
   const before = options.from === undefined ? EMPTY : await readWorkspace([options.from], input);
   const now = await readWorkspace(options.paths, input);
   const runs = applyAll(before.objects, now.objects, options);
   output.out(options.format === 'json' ? renderJson(runs, options) : renderText(runs, options));
   const nothing = runs.length === 0 && now.problems.length === 0 ? ['no objects passed to apply'] : [];
+  for (const { object, applied } of runs) {
+    if (applied === undefined) output.err(`kube-netlens: ${notSimulated(object)}\n`);
+  }
   const problems = [...before.problems, ...now.problems, ...nothing];
   for (const problem of problems) output.err(`kube-netlens: ${problem}\n`);
   if (problems.length > 0) return 2;
@@ -40,21 +45,6 @@ export async function dryRun(options: DryRunOptions, output: Output, input: Read
 }
 
 const EMPTY: Workspace = { objects: [], problems: [] };
-
-async function runBatch({ paths, settings }: DryRunOptions, output: Output, input: Readable): Promise<number> {
-  const [path = '-'] = paths;
-  const common = { ...settingsOf(undefined), ...settings };
-  if (path === '-') {
-    await answerBatch(input, common, output.out);
-    return 0;
-  }
-  const stream = createReadStream(path);
-  const failure = new Promise<string>((settle) => stream.once('error', (error) => settle(error.message)));
-  const result = await Promise.race([answerBatch(stream, common, output.out), failure]);
-  if (result === undefined) return 0;
-  output.err(`kube-netlens: ${result}\n`);
-  return 2;
-}
 
 /** One object and what became of it; undefined for a kind that is not simulated. */
 interface Run {
@@ -87,17 +77,18 @@ function renderText(runs: readonly Run[], { mode }: DryRunOptions): string {
   const outcomes = runs.flatMap(({ object, applied }) =>
     applied === undefined ? [] : [outcomeOf(applied, object.uri)],
   );
-  const unknown = runs
-    .filter(({ applied }) => applied === undefined)
-    .map(({ object }) => `${object.title} is not simulated\n`);
-  return applyText(outcomes, mode) + unknown.join('');
+  return applyText(outcomes, mode);
+}
+
+function notSimulated({ title }: FoundObject): string {
+  return `${title} is not simulated`;
 }
 
 function renderJson(runs: readonly Run[], { from }: DryRunOptions): string {
   const answers = runs.map(({ object, applied }): JsonObject => {
     const { uri, line, manifest } = object;
     const place: Json = { file: uri, line };
-    if (applied === undefined) return { ...place, object: manifest, error: `${object.title} is not simulated` };
+    if (applied === undefined) return { ...place, object: manifest, error: notSimulated(object) };
     return {
       ...place,
       object: manifest,

@@ -1,8 +1,12 @@
 import {
   type Cluster,
+  dataOf,
   isJsonObject,
+  type Json,
   type JsonObject,
+  type ManifestFile,
   manifestOf,
+  type PlacedDocument,
   type Snapshot,
   sortedJson,
 } from '../../core/index.ts';
@@ -19,29 +23,62 @@ export interface FoundObject {
   readonly cluster: Cluster | undefined;
 }
 
-/** The objects of files, in order, and what is wrong with the files that cannot be applied as they are. */
+/**
+ * The objects of files, in order, and what is wrong with the files that cannot be applied as they are. Of files that were `named`,
+ * and were not just found in a directory, everything is taken for an object.
+ */
 export function objectsOf(
   snapshot: Snapshot,
   uris: readonly string[],
+  named: ReadonlySet<string>,
 ): { readonly objects: readonly FoundObject[]; readonly problems: readonly string[] } {
-  const objects = uris.flatMap((uri) => objectsIn(snapshot, uri));
+  const objects = uris.flatMap((uri) => objectsIn(snapshot, uri, named.has(uri)));
   const problems = uris.flatMap((uri) => problemsOf(snapshot, uri));
   return { objects, problems };
 }
 
-function objectsIn(snapshot: Snapshot, uri: string): readonly FoundObject[] {
+function objectsIn(snapshot: Snapshot, uri: string, isNamed: boolean): readonly FoundObject[] {
   const file = snapshot.files.get(uri);
   if (file === undefined || snapshot.skipReason(uri) !== undefined) return [];
-  // What can be read of a broken document is not what kubectl would send.
-  const sound = file.resources.filter(({ document }) => !document.problems.some(({ kind }) => kind === 'syntax'));
-  return sound.flatMap((resource) => {
-    // In the order of their keys the server meets unknown fields.
-    const manifest = sortedJson(manifestOf(resource));
-    if (!isJsonObject(manifest)) return [];
-    const line = file.lines.positionAt(file.startOf(resource.document)).line + 1;
-    const title = `${resource.kind} ${resource.name}`;
-    return [{ uri, line, title, manifest, cluster: snapshot.clusterOf(uri) }];
-  });
+  if (file.role !== 'manifest' && !(isNamed && file.role === 'other')) return [];
+  const objects: FoundObject[] = [];
+  for (const placed of file.documents) {
+    // What can be read of a broken document is not what kubectl would send.
+    if (placed.document.problems.some(({ kind }) => kind === 'syntax')) continue;
+    const untyped = untypedIn(placed, isNamed);
+    const manifests = untyped === undefined ? placed.resources.map(manifestOf) : [untyped];
+    objects.push(...manifests.flatMap((manifest) => foundObject(snapshot, file, placed, manifest)));
+    // What has no type ends kubectl's reading of the file (cli-runtime/pkg/resource/visitor.go, StreamVisitor).
+    if (untyped !== undefined) break;
+  }
+  return objects;
+}
+
+/** What of a document has no type. */
+function untypedIn({ document, untyped: [first], resources }: PlacedDocument, isNamed: boolean): Json | undefined {
+  if (first !== undefined) return dataOf(first.node);
+  const isOther = isNamed && resources.length === 0 && document.root?.kind === 'mapping';
+  const { apiVersion, kind } = isOther ? (dataOf(document.root) as JsonObject) : {};
+  const isTyped = typeof apiVersion === 'string' && typeof kind === 'string';
+  return isOther && !isTyped ? dataOf(document.root) : undefined;
+}
+
+function foundObject(
+  snapshot: Snapshot,
+  file: ManifestFile,
+  { document, start }: PlacedDocument,
+  manifest: Json,
+): readonly FoundObject[] {
+  // In the order of their keys the server meets unknown fields.
+  const sorted = sortedJson(manifest);
+  if (!isJsonObject(sorted)) return [];
+  const line = file.lines.positionAt(start + (document.root?.range.start ?? 0)).line + 1;
+  return [{ uri: file.uri, line, title: titleOf(sorted), manifest: sorted, cluster: snapshot.clusterOf(file.uri) }];
+}
+
+function titleOf({ kind, metadata }: JsonObject): string {
+  const name = isJsonObject(metadata) ? metadata['name'] : undefined;
+  return [kind, name].filter((text) => typeof text === 'string' && text !== '').join(' ');
 }
 
 function problemsOf(snapshot: Snapshot, uri: string): readonly string[] {

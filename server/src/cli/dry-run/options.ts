@@ -9,7 +9,7 @@ export interface DryRunOptions {
   readonly from: string | undefined;
   /** `create`: the objects are applied one after another and see each other. `dry-run`: each is asked about for itself. */
   readonly mode: 'create' | 'dry-run';
-  /** JSON lines in, one answer a line out. */
+  /** JSON lines of standard input in, one answer a line out; the paths do not count. */
   readonly batch: boolean;
   /** Settings of the server that were given; the rest is as the repository's settings have it. */
   readonly settings: Partial<ApiServerSettings>;
@@ -32,8 +32,10 @@ export function readOptions(values: GivenOptions, paths: readonly string[]): Dry
   const settings = settingsFrom(values);
   if (typeof settings === 'string') return settings;
   if (from !== undefined && paths.length === 0) return '--from OLD needs the path of the new manifests';
+  const others = paths.some((path) => path !== '-') || from !== undefined || sequence;
+  if (batch && others) return '--batch reads standard input, and goes with neither paths nor --from nor --sequence';
   const mode = sequence ? 'create' : 'dry-run';
-  return { paths: paths.length > 0 ? paths : batch ? ['-'] : ['.'], format, from, mode, batch, settings };
+  return { paths: paths.length > 0 ? paths : ['.'], format, from, mode, batch, settings };
 }
 
 function settingsFrom(values: GivenOptions): Partial<ApiServerSettings> | string {

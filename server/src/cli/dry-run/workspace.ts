@@ -23,7 +23,9 @@ export async function readWorkspace(paths: readonly string[], input: Readable): 
   );
   const piped = paths.includes('-') ? [{ uri: 'STDIN', text: await readAll(input) }] : [];
   const snapshot = Snapshot.empty(['']).apply([...texts, ...piped]);
-  const { objects, problems } = objectsOf(snapshot, [...new Set([...texts, ...piped].map(({ uri }) => uri))]);
+  const uris = new Set([...texts, ...piped].map(({ uri }) => uri));
+  const named = new Set([...files.map(toUri), ...piped.map(({ uri }) => uri)]);
+  const { objects, problems } = objectsOf(snapshot, [...uris], named);
   const unreadable: readonly UnreadablePath[] = [
     ...found.flatMap((each) => each.unreadable),
     ...read.flatMap(({ content }) => (isUnreadable(content) ? [content] : [])),
