@@ -218,6 +218,11 @@ describe('dry-run', () => {
     const { status, stdout } = run('dry-run', '--from', 'old.yaml', 'new.yaml');
     expect(status).toBe(1);
     expect(stdout).toContain('spec.clusterIPs[0]: Invalid value: ["10.96.0.6"]: may not change once set');
+    write('plain.yaml', service('cart', 'ports: [{ port: 80 }]'));
+    write('six.yaml', service('cart', 'ipFamilies: [IPv6], ports: [{ port: 80 }]'));
+    expect(run('dry-run', '--from', 'plain.yaml', 'six.yaml').stdout).toContain(
+      'spec.clusterIPs[0]: Invalid value: the IPv4 address that it has: expected an IPv6 value',
+    );
     expect(run('dry-run', '--from', 'old.yaml', 'old.yaml').stdout).toBe('service/cart unchanged (server dry run)\n');
   });
 

@@ -77,7 +77,15 @@ function renderText(runs: readonly Run[], { mode }: DryRunOptions): string {
   const outcomes = runs.flatMap(({ object, applied }) =>
     applied === undefined ? [] : [outcomeOf(applied, object.uri)],
   );
-  return applyText(outcomes, mode);
+  return inWords(applyText(outcomes, mode));
+}
+
+/** For people: what the server would pick, and where it would show the address or port that it picked before. */
+function inWords(text: string): string {
+  return text.replaceAll(/"?<(kept|allocated)(?: (IPv[46]))?>"?/g, (_, when: string, family?: string) => {
+    const what = family === undefined ? 'node port' : `${family} address`;
+    return when === 'kept' ? `the ${what} that it has` : `the ${what} that it gets`;
+  });
 }
 
 function notSimulated({ title }: FoundObject): string {

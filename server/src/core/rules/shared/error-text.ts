@@ -6,7 +6,7 @@ export function errorText({ field, message, detail }: FieldError): string {
 }
 
 /** Objects and lists of objects, which Go prints as JSON, and placeholders of addresses and ports. */
-const UNSHOWN = /^[A-Z][a-z ]+: (?:\{|\[\{|\[?"?<(?:allocated|kept)\b)/;
+const UNSHOWN = /^[A-Z][a-z ]+: (?:\{|\[\{|\[?(?:"[^"]*",)*"?<(?:allocated|kept)\b)/;
 
 function headOf(message: string): string {
   return message.slice(0, message.indexOf(':'));
