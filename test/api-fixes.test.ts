@@ -44,7 +44,7 @@ spec:
       spec: { restartPolicy: Never, containers: [{ name: a, image: a }] }
 `;
     expect(fixed(text, 'Move template to spec')).toContain(
-      '  jobTemplate:\n    spec:\n      template:\n        spec:\n',
+      '  jobTemplate:\n    spec:\n      template: # nightly\n        spec: { restartPolicy: Never,',
     );
     expect(fixed(service('  targetPort: http\n  ports:\n    - port: 80\n'), 'Move targetPort to ports[0]')).toBe(
       service('  ports:\n    - port: 80\n      targetPort: http\n'),

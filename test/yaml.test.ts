@@ -739,7 +739,7 @@ describe('editDocument', () => {
       'a: { b: 1, "on": "off" }\n',
     ],
     ['removes a field with its comment', 'a: 1\nb: 2 # two\nc: 3\n', { op: 'remove', path: ['b'] }, 'a: 1\nc: 3\n'],
-    ['removes the last line', 'a: 1\nb: 2', { op: 'remove', path: ['b'] }, 'a: 1\n'],
+    ['removes the last line', 'a: 1\nb: 2', { op: 'remove', path: ['b'] }, 'a: 1'],
     ['removes a block', 'a:\n  b: 1\n  c: 2\nd: 3\n', { op: 'remove', path: ['a'] }, 'd: 3\n'],
     [
       'removes the first field of an item',

@@ -1,9 +1,9 @@
 import { ApplySession, createApiServer, type FieldError } from '../api/index.ts';
 import { namespaceOf, type Resource } from '../manifest/index.ts';
-import { isJsonObject, type JsonObject } from '../yaml/index.ts';
+import { isJsonObject, isSameJson, type JsonObject, withValue } from '../yaml/index.ts';
 import { ask, manifestOf, serverSettingsOf } from './api-answers.ts';
 import type { Cluster } from './cluster.ts';
-import { isSameJson, type ManifestChange, partsOf, withValue } from './manifest-changes.ts';
+import { type ManifestChange, partsOf } from './manifest-changes.ts';
 
 /** Why the server will not take an object as it is written now, over the one that was committed. */
 export interface RefusedUpdate {

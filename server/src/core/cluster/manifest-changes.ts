@@ -1,4 +1,4 @@
-import { type FieldPath, isJsonObject, type Json } from '../yaml/index.ts';
+import { type FieldPath, isJsonObject, isSameJson, type Json } from '../yaml/index.ts';
 
 /** One place where two manifests of an object differ; a value is undefined where there is none. */
 export interface ManifestChange {
@@ -23,29 +23,6 @@ function changed(changes: readonly ManifestChange[]): readonly ManifestChange[] 
   return changes.filter(({ before, now }) => !isSameJson(before, now));
 }
 
-/** Whether two values are the same, in whatever order their keys stand. */
-export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((item: Json, index) => isSameJson(item, b[index]));
-  }
-  if (!isJsonObject(a) || !isJsonObject(b)) return a === b;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => isSameJson(own(a, key), own(b, key)));
-}
-
 function own(object: { readonly [key: string]: Json }, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
-/** A manifest with another value at a place whose parents are there; undefined takes it away. */
-export function withValue(manifest: Json, at: FieldPath, value: Json | undefined): Json {
-  const [step, ...rest] = at;
-  if (step === undefined) return value ?? null;
-  if (Array.isArray(manifest)) {
-    return manifest.map((item: Json, index) => (index === step ? withValue(item, rest, value) : item));
-  }
-  if (!isJsonObject(manifest)) return manifest;
-  if (rest.length > 0) return { ...manifest, [step]: withValue(own(manifest, String(step)) ?? null, rest, value) };
-  const { [step]: _, ...others } = manifest;
-  return value === undefined ? others : { ...manifest, [step]: value };
 }

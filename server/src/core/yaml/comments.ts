@@ -1,5 +1,5 @@
-import { Lexer } from 'yaml';
 import type { TextRange } from '../text/text-range.ts';
+import { tokensOf } from './tokens.ts';
 
 /** A comment, from its `#` to the end of its line, relative to the text given. */
 export interface YamlComment {
@@ -10,18 +10,9 @@ export interface YamlComment {
 
 /** All comments of a text. A `#` inside a scalar is none. */
 export function findComments(text: string): YamlComment[] {
-  const comments: YamlComment[] = [];
-  let offset = 0;
-  for (const token of new Lexer().lex(text)) {
-    // The lexer marks structure with control characters that are not in the text.
-    if (CONTROL_TOKENS.has(token)) continue;
-    if (token.startsWith('#')) comments.push(commentAt(offset, token));
-    offset += token.length;
-  }
-  return comments;
+  const comments = tokensOf(text).filter(({ type }) => type === 'comment');
+  return comments.map(({ start, end }) => commentAt(start, text.slice(start, end)));
 }
-
-const CONTROL_TOKENS = new Set(['\u0002', '\u0018', '\u001F']);
 
 function commentAt(start: number, token: string): YamlComment {
   const text = token.trimEnd();

@@ -28,3 +28,30 @@ export function dataAt(value: Json | undefined, path: FieldPath): Json | undefin
     return isJsonObject(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined;
   }, value);
 }
+
+/** Whether two values are the same, in whatever order their keys stand. */
+export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item: Json, index) => isSameJson(item, b[index]));
+  }
+  if (!isJsonObject(a) || !isJsonObject(b)) return a === b;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => isSameJson(own(a, key), own(b, key)));
+}
+
+/** The data with another value at a place whose parents are there; undefined takes it away. */
+export function withValue(data: Json, at: FieldPath, value: Json | undefined): Json {
+  const [step, ...rest] = at;
+  if (step === undefined) return value ?? null;
+  if (Array.isArray(data)) {
+    return data.map((item: Json, index) => (index === step ? withValue(item, rest, value) : item));
+  }
+  if (!isJsonObject(data)) return data;
+  if (rest.length > 0) return { ...data, [step]: withValue(own(data, String(step)) ?? null, rest, value) };
+  const { [step]: _, ...others } = data;
+  return value === undefined ? others : { ...data, [step]: value };
+}
+
+function own(object: { readonly [key: string]: Json }, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}

@@ -1,7 +1,7 @@
 export { findComments, type YamlComment } from './comments.ts';
-export { dataAt, dataOf, isJsonObject, type Json, type JsonObject } from './data.ts';
+export { dataAt, dataOf, isJsonObject, isSameJson, type Json, type JsonObject, withValue } from './data.ts';
 export { isBroken, type YamlDocument, type YamlProblem, type YamlProblemKind } from './document.ts';
-export { editDocument, hasFlushDashes, renderValue, type YamlEdit, type YamlValue } from './edit.ts';
+export { editDocument } from './edit.ts';
 export { type CursorField, type FieldPart, fieldAt, rangeOfPath } from './locate.ts';
 export {
   type FieldPath,
@@ -16,4 +16,6 @@ export {
   type YamlSequence,
 } from './node.ts';
 export { parseDocument } from './parse.ts';
+export { hasFlushDashes, renderValue, type YamlValue } from './render.ts';
 export { splitDocuments } from './split.ts';
+export type { YamlEdit } from './yaml-edit.ts';

@@ -1,68 +1,154 @@
 import type { TextEdit } from '../text/text-edit.ts';
 import type { TextRange } from '../text/text-range.ts';
-import type { YamlDocument } from './document.ts';
-import { type FieldPath, findEntry, findNode, type YamlEntry, type YamlMapping, type YamlSequence } from './node.ts';
+import { type FieldPath, findEntry, findNode, type YamlMapping, type YamlSequence } from './node.ts';
+import {
+  beginsLine,
+  colonEnd,
+  columnOf,
+  commentsIn,
+  contentEnd,
+  entryStart,
+  isLineBreakText,
+  lastToken,
+  lineEnd,
+  lineStart,
+  linesEnd,
+  nextLine,
+  nextToken,
+  type Source,
+  valueRange,
+} from './source.ts';
 
 /**
  * The edit that takes the field or item at a path away, with the lines that are left empty. A mapping or list that would have no
  * content afterwards goes too. Undefined where the path leads nowhere, or where only the whole document would be left.
  */
-export function removeAt(document: YamlDocument, path: FieldPath): TextEdit | undefined {
-  const last = path.at(-1);
-  const parent = findNode(document.root, path.slice(0, -1));
+export function removeAt(source: Source, path: FieldPath): TextEdit | undefined {
+  const removed = removedPath(source.root, path);
+  const last = removed?.at(-1);
+  const parent = removed && findNode(source.root, removed.slice(0, -1));
   if (last === undefined || parent === undefined || parent.kind === 'scalar') return undefined;
-  if (isOnlyChild(parent)) return removeAt(document, path.slice(0, -1));
-  const range =
-    parent.kind === 'mapping' ? entryRange(document, parent, String(last)) : itemRange(document, parent, Number(last));
-  return range && { range, newText: '' };
+  const pieces =
+    parent.kind === 'mapping' ? entryPieces(source, parent, String(last)) : itemPieces(source, parent, Number(last));
+  if (pieces === undefined) return undefined;
+  return parent.flow ? fromFlow(source, pieces) : fromBlock(source, pieces);
 }
 
-function isOnlyChild(parent: YamlMapping | YamlSequence): boolean {
-  return (parent.kind === 'mapping' ? parent.entries : parent.items).length === 1;
+/** What goes with the field or item at a path: itself, or the parent that would have no content without it. */
+export function removedPath(root: Source['root'], path: FieldPath): FieldPath | undefined {
+  const parent = findNode(root, path.slice(0, -1));
+  if (path.length === 0 || parent === undefined || parent.kind === 'scalar') return undefined;
+  const children = parent.kind === 'mapping' ? parent.entries : parent.items;
+  return children.length === 1 ? removedPath(root, path.slice(0, -1)) : path;
 }
 
-function entryRange({ text }: YamlDocument, parent: YamlMapping, key: string): TextRange | undefined {
+/** What is to go, between its neighbours; each from its dash or key to the end of its content. */
+interface Pieces {
+  readonly before: TextRange | undefined;
+  readonly own: TextRange;
+  readonly after: TextRange | undefined;
+}
+
+function piecesAt(ranges: readonly (TextRange | undefined)[], index: number): Pieces | undefined {
+  const own = ranges[index];
+  return own && { before: ranges[index - 1], own, after: ranges[index + 1] };
+}
+
+function entryPieces(source: Source, parent: YamlMapping, key: string): Pieces | undefined {
   const entry = findEntry(parent, key);
   if (entry === undefined || entry.merged) return undefined;
-  const own = parent.entries.filter((each) => !each.merged);
-  const ranges = own.map((each) => ({ start: each.keyRange.start, end: endOfEntry(text, each) }));
-  return pieceOf(text, ranges, own.indexOf(entry), parent.flow);
+  const written = parent.entries.filter((each) => !each.merged);
+  const ranges = written.map((each) => {
+    const start = entryStart(source, each);
+    const colon = colonEnd(source, each) ?? each.keyRange.end;
+    return start === undefined ? undefined : { start, end: valueRange(source, each, colon).end };
+  });
+  return ranges.includes(undefined) ? undefined : piecesAt(ranges, written.indexOf(entry));
 }
 
-function itemRange({ text }: YamlDocument, parent: YamlSequence, index: number): TextRange | undefined {
+function itemPieces(source: Source, parent: YamlSequence, index: number): Pieces | undefined {
   const ranges = parent.items.map((item) => {
     if (item === undefined) return undefined;
-    const start = parent.flow ? item.range.start : text.lastIndexOf('-', item.range.start - 1);
-    return { start, end: trimmedEnd(text, item.range) };
+    const start = parent.flow ? propertiesStart(source, item.range.start) : dashBefore(source, item.range.start);
+    return start === undefined ? undefined : { start, end: contentEnd(source, { start, end: item.range.end }) };
   });
-  const known = ranges.filter((range) => range !== undefined);
-  return known.length === ranges.length ? pieceOf(text, known, index, parent.flow) : undefined;
+  return piecesAt(ranges, index);
 }
 
-function pieceOf(text: string, ranges: readonly TextRange[], index: number, isFlow: boolean): TextRange | undefined {
-  const own = ranges[index];
-  if (own === undefined) return undefined;
-  const next = ranges[index + 1];
-  if (isFlow) {
-    if (next !== undefined) return { start: own.start, end: next.start };
-    return { start: ranges[index - 1]?.end ?? own.start, end: own.end };
+function dashBefore({ tokens }: Source, offset: number): number | undefined {
+  return tokens.findLast(({ type, start }) => type === 'seq-item-ind' && start < offset)?.start;
+}
+
+/** Where an item between brackets begins, with its anchor or tag. */
+function propertiesStart(source: Source, offset: number): number {
+  const before = lastToken(source, { start: 0, end: offset });
+  return before?.type === 'anchor' || before?.type === 'tag' ? propertiesStart(source, before.start) : offset;
+}
+
+function fromBlock(source: Source, { own, after }: Pieces): TextEdit | undefined {
+  const { text } = source;
+  if (!beginsLine(text, own.start)) return after && afterDash(source, own, after);
+  const start = lineStart(text, own.start);
+  const end = linesEnd(source, own);
+  const isOpenEnd = end === text.length && !text.endsWith('\n') && !isLineBreakText(source, start);
+  // A file without a last line break stays one.
+  return { range: { start: isOpenEnd ? text.slice(0, start).replace(/\r?\n$/, '').length : start, end }, newText: '' };
+}
+
+/** What follows moves up to the dash; comments above it stay above it. */
+function afterDash(source: Source, own: TextRange, after: TextRange): TextEdit {
+  const { text, lineBreak } = source;
+  const comments = commentsIn(source, { start: nextLine(text, own.end), end: after.start });
+  if (comments.length === 0) return { range: { start: own.start, end: after.start }, newText: '' };
+  const start = lineStart(text, own.start);
+  const dashes = text.slice(start, own.start);
+  const indent = ' '.repeat(columnOf(text, text.indexOf(dashes.trimStart(), start)));
+  const lines = comments.map((comment) => `${indent}${comment}${lineBreak}`);
+  return { range: { start, end: after.start }, newText: lines.join('') + dashes };
+}
+
+function fromFlow(source: Source, pieces: Pieces): TextEdit {
+  return pieces.after === undefined ? lastFromFlow(source, pieces) : beforeOther(source, pieces.own, pieces.after);
+}
+
+function beforeOther(source: Source, own: TextRange, after: TextRange): TextEdit {
+  const { text } = source;
+  if (commentsIn(source, { start: own.end, end: after.start }).length === 0) {
+    return { range: { start: own.start, end: after.start }, newText: '' };
   }
-  const lineStart = text.lastIndexOf('\n', own.start - 1) + 1;
-  if (text.slice(lineStart, own.start).trim() !== '') {
-    // After a dash: what follows moves up to it.
-    return next && { start: own.start, end: next.start };
-  }
-  const lineFeed = text.indexOf('\n', own.end);
-  return { start: lineStart, end: lineFeed === -1 ? text.length : lineFeed + 1 };
+  const comma = nextToken(source, own.end)?.end ?? own.end;
+  if (beginsLine(text, own.start) && isLast(source, comma)) return wholeLines(text, own.start, comma);
+  const isOpen = text.slice(comma, lineEnd(text, comma)).trim() === '';
+  const blanks = isOpen ? /[ \t]*$/.exec(text.slice(0, own.start))?.[0].length : 0;
+  return { range: { start: own.start - (blanks ?? 0), end: comma }, newText: '' };
 }
 
-function endOfEntry(text: string, { keyRange, value }: YamlEntry): number {
-  if (value !== undefined && value.range.end > value.range.start) return trimmedEnd(text, value.range);
-  return text.indexOf(':', keyRange.end) + 1;
+/** The comma of the one before goes, too; comments behind it stay. */
+function lastFromFlow(source: Source, { before, own }: Pieces): TextEdit {
+  const { text } = source;
+  const start = before?.end ?? own.start;
+  const comma = nextToken(source, start);
+  const isCommented = commentsIn(source, { start, end: own.start }).length > 0;
+  if (before === undefined || !isCommented || comma?.type !== 'comma')
+    return { range: { start, end: own.end }, newText: '' };
+  const following = nextToken(source, own.end);
+  const end = following?.type === 'comma' ? following.end : own.end;
+  const between = text.slice(start, comma.start) + text.slice(comma.end, own.start);
+  if (!beginsLine(text, own.start) || !isLast(source, end))
+    return { range: { start, end: blanksEnd(text, end) }, newText: between };
+  return { range: { start, end: nextLine(text, end) }, newText: between.slice(0, between.lastIndexOf('\n') + 1) };
 }
 
-function trimmedEnd(text: string, { start, end }: TextRange): number {
-  let last = end;
-  while (last > start && /\s/.test(text[last - 1] ?? '')) last--;
-  return last;
+function blanksEnd(text: string, offset: number): number {
+  return offset + (/^[ \t]*/.exec(text.slice(offset))?.[0].length ?? 0);
+}
+
+/** Whether nothing but a comment stands behind an offset on its line. */
+function isLast(source: Source, offset: number): boolean {
+  const next = nextToken(source, offset);
+  return next === undefined || next.start >= nextLine(source.text, offset);
+}
+
+function wholeLines(text: string, start: number, end: number): TextEdit {
+  return { range: { start: lineStart(text, start), end: nextLine(text, end) }, newText: '' };
 }
