@@ -7,7 +7,7 @@ import type { Choice, CompletionContext } from './completion/completion-context.
 import { isTyped, presentItems, type Quote, type TypedPlace, typedPlacesAt } from './completion/cursor.ts';
 import { enumerationChoices } from './completion/enumerations.ts';
 import { fieldChoices, isBlock } from './completion/fields.ts';
-import { labelKeyChoices, labelValueChoices } from './completion/labels.ts';
+import { hasLabelKeys, labelKeyChoices, labelValueChoices } from './completion/labels.ts';
 import { referenceChoices } from './completion/references.ts';
 import { writtenValue } from './completion/written.ts';
 import { findOwner } from './owner.ts';
@@ -91,7 +91,7 @@ function valueChoices(context: CompletionContext, schemaChecks: boolean): readon
 /** Tells of a key whether its value, or the keys below it, can be chosen too. */
 function withNext(context: CompletionContext, choice: Choice): Choice {
   const below = { ...context, path: [...context.path, choice.label] };
-  const hasNext = hasFields(below) || [...valueChoices(below, true), ...labelKeyChoices(below)].length > 0;
+  const hasNext = hasFields(below) || hasLabelKeys(below) || valueChoices(below, true).length > 0;
   return hasNext ? { ...choice, leadsOn: true } : choice;
 }
 

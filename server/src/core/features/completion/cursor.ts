@@ -40,15 +40,22 @@ export function typedPlacesAt({ text }: YamlDocument, offset: number): readonly 
   // YAML takes no tab for indentation.
   if (/(^|\s)#|^ *\t/.test(before)) return [];
   const token = flowToken(text, lineStart, offset) ?? blockToken(text, lineStart, offset);
-  return leadsOf(text, lineStart, token).flatMap((lead) => placeOf(text, token, lead) ?? []);
+  const places = leadsOf(text, lineStart, token).flatMap((lead) => placeOf(text, token, lead) ?? []);
+  const isAlone = places.every((place) => presentKeys(place).size === 1);
+  const item = isAlone && beginsLine(text, lineStart, token) ? placeOf(text, token, DASH) : undefined;
+  return item === undefined ? places : [...places, item];
 }
 
-/** What may have to be written before what is typed. */
+/** Whether a new key stands at the beginning of its line, where the dash of an item may stand too. */
+function beginsLine(text: string, lineStart: number, token: Token): boolean {
+  return isNewKey(token) && text.slice(lineStart, token.range.start).trim() === '';
+}
+
+/** Blanks that may have to be written before what is typed. */
 function leadsOf(text: string, lineStart: number, token: Token): readonly string[] {
   if (/[:-]/.test(text[token.range.start - 1] ?? '')) return [' '];
-  if (!isNewKey(token) || text.slice(lineStart, token.range.start).trim() !== '') return [''];
-  const indent = missingIndent(text, lineStart, token);
-  return indent === '' ? ['', DASH] : [indent, ''];
+  const indent = beginsLine(text, lineStart, token) ? missingIndent(text, lineStart, token) : '';
+  return indent === '' ? [''] : [indent, ''];
 }
 
 const DASH = '- ';
@@ -194,7 +201,7 @@ function kindOf(value: YamlNode | undefined): YamlNode['kind'] | undefined {
   return value?.kind === 'scalar' && value.text === '' ? undefined : value?.kind;
 }
 
-/** The keys that the mapping at a place has. */
+/** The keys that the mapping at a place has, with the one that is being typed. */
 export function presentKeys({ document, path }: TypedPlace): ReadonlySet<string> {
   const node = findNode(document.root, path);
   return new Set(node?.kind === 'mapping' ? node.entries.map(({ key }) => key) : []);

@@ -1,5 +1,5 @@
 import type { SchemaField, StructType } from '../../api/index.ts';
-import { dataOf, findNode, isJsonObject, type JsonObject } from '../../yaml/index.ts';
+import { dataOf, findNode, isJsonObject, type JsonObject, type YamlNode } from '../../yaml/index.ts';
 import type { CompletionContext } from './completion-context.ts';
 
 /** How much a field is needed beside those that are there already: 0 is needed, 1 is possible, 2 has no use. */
@@ -9,30 +9,36 @@ export interface FieldUse {
   readonly note?: string;
 }
 
-/** What the fields that are there make of a field that is not. */
-export function useOf(context: CompletionContext, struct: StructType, { name, required }: SchemaField): FieldUse {
-  const { place, resource, path } = context;
-  const object = objectAt(place.document.root, resource.path);
-  const given = objectAt(place.document.root, place.path);
+/** What the fields that are there make of each field that is not. */
+export function usesIn(
+  { place, resource, path }: CompletionContext,
+  struct: StructType,
+): (field: SchemaField) => FieldUse {
+  const { root } = place.document;
+  const given = objectOf(findNode(root, place.path));
+  const spec = objectOf(findNode(root, [...resource.path, 'spec']));
   const rules = path.length === 0 ? OF_OBJECTS : (RULES[struct.name] ?? []);
-  const holding = rules.filter(({ fields, when }) => fields.includes(name) && (when?.(given, object) ?? true));
-  const useless = holding.find(({ useless }) => useless !== undefined);
-  if (useless?.useless !== undefined) return { rank: 2, note: useless.useless };
-  if (required) return { rank: 0, note: 'required' };
-  return { rank: holding.length > 0 ? 0 : 1 };
+  const holding = rules.filter(({ when }) => when?.(given, spec) ?? true);
+  return (field) => useBy(holding, field);
 }
 
-type Root = Parameters<typeof findNode>[0];
+function useBy(holding: readonly UseRule[], { name, required }: SchemaField): FieldUse {
+  const own = holding.filter(({ fields }) => fields.includes(name));
+  const useless = own.find(({ useless }) => useless !== undefined)?.useless;
+  if (useless !== undefined) return { rank: 2, note: useless };
+  if (required) return { rank: 0, note: 'required' };
+  return { rank: own.length > 0 ? 0 : 1 };
+}
 
-function objectAt(root: Root, path: CompletionContext['path']): JsonObject {
-  const data = dataOf(findNode(root, path));
+function objectOf(node: YamlNode | undefined): JsonObject {
+  const data = dataOf(node);
   return isJsonObject(data) ? data : {};
 }
 
 /** Fields that are needed, or without use for the reason that is given, where a condition holds of the fields beside them. */
 interface UseRule {
   readonly fields: readonly string[];
-  readonly when?: (given: JsonObject, object: JsonObject) => boolean;
+  readonly when?: (given: JsonObject, spec: JsonObject) => boolean;
   readonly useless?: string;
 }
 
@@ -103,8 +109,8 @@ function leavesOut(direction: string): (spec: JsonObject) => boolean {
 }
 
 /** The same of the Service that a port is in. */
-function inService(condition: (spec: JsonObject) => boolean): (given: JsonObject, object: JsonObject) => boolean {
-  return (_, { spec }) => condition(isJsonObject(spec) ? spec : {});
+function inService(condition: (spec: JsonObject) => boolean): (given: JsonObject, spec: JsonObject) => boolean {
+  return (_, spec) => condition(spec);
 }
 
 /** Of groups of fields that exclude each other those that are not there. */

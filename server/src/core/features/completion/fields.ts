@@ -4,7 +4,7 @@ import { hasFlushDashes } from '../../yaml/index.ts';
 import { findKeyWords } from '../field-words.ts';
 import type { Chooser } from './completion-context.ts';
 import { presentKeys, type TypedPlace } from './cursor.ts';
-import { useOf } from './field-use.ts';
+import { usesIn } from './field-use.ts';
 import { writtenKey } from './written.ts';
 
 /** Fields that the kind has at this place and that are not there yet: what is needed first, what has no use here last. */
@@ -14,9 +14,10 @@ export const fieldChoices: Chooser = (context) => {
   if (parent?.kind !== 'struct') return [];
   const present = presentKeys(place);
   const start = startOfValues(place);
+  const useOf = usesIn(context, parent);
   return parent.fields
     .filter(({ name, type }) => !present.has(name) && fitsAbove(type, place.below))
-    .map((field) => ({ field, use: useOf(context, parent, field) }))
+    .map((field) => ({ field, use: useOf(field) }))
     .sort((a, b) => a.use.rank - b.use.rank)
     .map(({ field, use }) => ({
       label: field.name,

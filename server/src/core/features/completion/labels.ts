@@ -18,6 +18,11 @@ export const labelKeyChoices: Chooser = (context) => {
     .map((choice) => ({ ...choice, insert: writtenKey(choice.label, place, ' '), leadsOn: true }));
 };
 
+/** Whether there are labels to choose from, told without looking at them all. */
+export function hasLabelKeys(context: CompletionContext): boolean {
+  return isOfSlice(context, context.path) || labelSources(context, context.path).some(({ labels }) => labels.size > 0);
+}
+
 /** Values that a label has where a selector looks, and in an expression its key too. */
 export const labelValueChoices: Chooser = (context) => {
   const { path } = context;

@@ -17,7 +17,13 @@ export function writtenKey(key: string, { quote, hasColon, below }: TypedPlace, 
 const STYLES = { '': 'PLAIN', '"': 'QUOTE_DOUBLE', "'": 'QUOTE_SINGLE' } as const;
 
 function writtenText(text: string, quote: Quote): string {
+  if (isSurelyText(text)) return quote + text + quote;
   return renderValue(text, { defaultStringType: STYLES[quote] });
+}
+
+/** Most texts, told in no time: of those that begin with a letter YAML makes something else of a few short words only, such as `false`. */
+function isSurelyText(text: string): boolean {
+  return /^[A-Za-z][\w./-]*$/.test(text) && !/^[A-Za-z]{1,5}$/.test(text);
 }
 
 /** Whether a field holds a text of these letters; of kinds that are not known every field may. */
