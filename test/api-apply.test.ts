@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Applied, applyManifest, applyText, LAST_APPLIED, outcomeOf } from '../server/src/core/api/apply/index.ts';
+import { distinct } from '../server/src/core/api/apply/items.ts';
 import { patchTypeOf } from '../server/src/core/api/apply/patch-type.ts';
 import { applyPatch, createPatch } from '../server/src/core/api/apply/three-way.ts';
 import type { ApiObject } from '../server/src/core/api/index.ts';
 import { type ApiServer, createApiServer } from '../server/src/core/api/index.ts';
-import type { JsonObject } from '../server/src/core/api/json.ts';
+import type { Json, JsonObject } from '../server/src/core/api/json.ts';
 import { typeOfKind } from '../server/src/core/api/schema/schema.ts';
 
 const API_VERSIONS: Readonly<Record<string, string>> = { Service: 'v1', Pod: 'v1', Deployment: 'apps/v1' };
@@ -416,4 +417,26 @@ describe('what kubectl prints', () => {
     ]);
     expect(text).toMatch(/for: map: map\[name:http\] does not contain declared merge key: port\n$/);
   });
+});
+
+test('of plain values that repeat, the last takes the place of each, as Go has it', () => {
+  // apimachinery/pkg/util/strategicpatch/patch.go, deduplicateScalars, word for word.
+  const inGo = (values: readonly Json[]): readonly Json[] => {
+    const result = [...values];
+    for (let first = 0; first < result.length; first++) {
+      for (let second = first + 1; second < result.length; second++) {
+        if (result[first] !== result[second]) continue;
+        const last = result.pop() as Json;
+        if (second < result.length) result[second] = last;
+        second--;
+      }
+    }
+    return result;
+  };
+  const values = fc.array(fc.constantFrom<Json>('a', 'b', 'c', 1, true), { maxLength: 12 });
+  fc.assert(
+    fc.property(values, (list) => {
+      expect(distinct(list)).toEqual(inGo(list));
+    }),
+  );
 });

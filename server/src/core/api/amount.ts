@@ -17,11 +17,11 @@ const NANO = 1_000_000_000n;
 /** Undefined for a text that is no quantity (apimachinery/pkg/api/resource/quantity.go, ParseQuantity). */
 export function parseAmount(value: string): Amount | undefined {
   const quantity = parseQuantity(value);
-  return quantity.type === 'failure' ? undefined : { nano: nanoOf(quantity.text), text: quantity.text };
+  return quantity.type === 'failure' ? undefined : { nano: nanoOfCanonical(quantity.text), text: quantity.text };
 }
 
 /** The value of a quantity in the server's own form. */
-function nanoOf(text: string): bigint {
+function nanoOfCanonical(text: string): bigint {
   const [, sign = '', digits = '', fraction = '', ending = ''] = /^([+-]?)(\d*)\.?(\d*)(.*)$/.exec(text) ?? [];
   const unscaled = BigInt(`${sign === '-' ? '-' : ''}0${digits}${fraction}`);
   const { format, power } = findSuffix(ending) ?? { format: 'decimal', power: 0 };
@@ -38,10 +38,14 @@ function timesTen(value: bigint, power: number): bigint {
   return power >= 0 ? value * scale : value / scale;
 }
 
-/** An amount of a list in billionths; 0 if it is not in the list. */
-export function nanoIn(list: ResourceList, name: string): bigint {
-  const value = ownValue(list, name);
+/** An amount in billionths; 0 for one that is missing. */
+export function nanoOf(value: string | undefined): bigint {
   return value === undefined ? 0n : (parseAmount(value)?.nano ?? 0n);
+}
+
+/** The same of an amount in a list. */
+export function nanoIn(list: ResourceList, name: string): bigint {
+  return nanoOf(ownValue(list, name));
 }
 
 /** Whether it is a whole number. */

@@ -1,5 +1,6 @@
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { badValue, type DecodeProblem, goKind, unknownField, wrongType } from './decode-problem.ts';
+import { trimSpace } from './go-text.ts';
 import { parseGoTime } from './go-time.ts';
 import { isInt64, printedNumber } from './int64.ts';
 import { isObject, type Json } from './json.ts';
@@ -173,7 +174,7 @@ function stopAt<T>(walk: Walk, decoded: T | undefined): T | undefined {
 function quantityIn(walk: Walk, type: SpecialType, value: Json): Json | undefined {
   // Go parses the JSON text without its quotes, escapes and all.
   const text = typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value);
-  const parsed = parseQuantity(text.trim());
+  const parsed = parseQuantity(trimSpace(text));
   if (parsed.type === 'quantity') return parsed.text;
   walk.problems.push(badValue(walk.path, type, goKind(value), parsed.message));
   return undefined;

@@ -110,7 +110,7 @@ export function each<T, R>(
 }
 
 /** Which items have the text of an earlier one, or one of those that are `taken` from the start. */
-export function repeatsIn(texts: readonly string[], taken: readonly string[] = []): ReadonlySet<number> {
+export function repeatsIn(texts: readonly string[], taken: Iterable<string> = []): ReadonlySet<number> {
   const seen = new Set(taken);
   const repeats = new Set<number>();
   for (const [index, text] of texts.entries()) {

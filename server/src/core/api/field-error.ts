@@ -52,6 +52,19 @@ export function invalid(path: Path, value: unknown, detail: string): FieldError 
   return fieldError('FieldValueInvalid', path, `Invalid value: ${printed(value)}`, detail);
 }
 
+/** The same with a value that is printed already, for values that many errors print. */
+export function invalidPrinted(path: Path, text: string, detail: string): FieldError {
+  return fieldError('FieldValueInvalid', path, `Invalid value: ${text}`, detail);
+}
+
+/** As much as all errors together may print of the same value: neither server nor reader could take more. */
+const MOST_PRINTED = 1_000_000;
+
+/** How many errors may each print a text of this length: all of them unless it is very long, and at least one. */
+export function mostErrorsPrinting({ length }: string): number {
+  return Math.max(1, Math.floor(MOST_PRINTED / (length + 1)));
+}
+
 /** An invalid object that the server does not print. */
 export function invalidObject(path: Path, detail: string): FieldError {
   return fieldError('FieldValueInvalid', path, 'Invalid value', detail);

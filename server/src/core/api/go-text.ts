@@ -75,6 +75,26 @@ export function utf8(text: string): readonly number[] {
   });
 }
 
+/** Go's strings.TrimSpace. */
+export function trimSpace(text: string): string {
+  let [start, end] = [0, text.length];
+  while (isSpace(text[start])) start += 1;
+  while (end > start && isSpace(text[end - 1])) end -= 1;
+  return text.slice(start, end);
+}
+
+/** The parts of a text between spaces (strings.Fields). */
+export function fieldsOf(text: string): readonly string[] {
+  return text.split(SPACE).filter((field) => field !== '');
+}
+
+/** Go counts U+0085 as a space, and the byte order mark not (unicode.IsSpace). */
+const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+function isSpace(character: string | undefined): boolean {
+  return character !== undefined && SPACE.test(character);
+}
+
 /** Whether Go reads a text as a whole number, be it too large or not (strconv.Atoi). */
 export function isInteger(text: string): boolean {
   return /^[+-]?\d+$/.test(text);

@@ -18,17 +18,17 @@ import { behaves, type KubernetesVersion } from './version.ts';
 export interface AddressRules {
   readonly strict: boolean;
   /** Values that an update may keep, whatever they are: those of the stored object. */
-  readonly kept?: readonly string[];
+  readonly kept?: ReadonlySet<string>;
 }
 
 /** The rules of a server's version. `kept` are the values of the stored object, if there is one. */
 export function addressRules(version: KubernetesVersion, kept: readonly string[] = []): AddressRules {
-  return { strict: behaves(version, 'strictAddresses'), kept };
+  return { strict: behaves(version, 'strictAddresses'), kept: new Set(kept) };
 }
 
 /** A field that has always taken addresses in any spelling (IsValidIPForLegacyField). */
-export function addressErrors(path: Path, text: string, { strict, kept = [] }: AddressRules): Errors {
-  if (kept.includes(text)) return [];
+export function addressErrors(path: Path, text: string, { strict, kept }: AddressRules): Errors {
+  if (kept?.has(text)) return [];
   const address = parseLenientAddress(text);
   if (address === undefined) {
     return [invalid(path, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
@@ -50,8 +50,8 @@ export function canonicalAddressErrors(path: Path, text: string): Errors {
 }
 
 /** A field that takes CIDRs in any spelling (IsValidCIDRForLegacyField). */
-export function cidrErrors(path: Path, text: string, { strict, kept = [] }: AddressRules): Errors {
-  if (kept.includes(text)) return [];
+export function cidrErrors(path: Path, text: string, { strict, kept }: AddressRules): Errors {
+  if (kept?.has(text)) return [];
   const cidr = parseLenientCidr(text);
   if (cidr === undefined) {
     return [invalid(path, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')];

@@ -7,10 +7,12 @@ import {
   immutableErrors,
   invalid,
   invalidEach,
+  invalidPrinted,
+  mostErrorsPrinting,
   required,
   tooLong,
 } from './field-error.ts';
-import { byteLength } from './go-text.ts';
+import { byteLength, goJson } from './go-text.ts';
 import { labelErrors, type StringMap } from './labels.ts';
 import { maskTrailingDash, type NameCheck, pathSegmentProblems, qualifiedNameProblems } from './names.ts';
 import { ANNOTATIONS, METADATA, type Path } from './path.ts';
@@ -136,7 +138,7 @@ export function annotationErrors(annotations: StringMap, path: Path): Errors {
 
 function ownerErrors(owners: readonly OwnerReference[], path: Path): Errors {
   const errors: FieldError[] = [];
-  let controller: string | undefined;
+  const several = controllerErrors(owners, path);
   for (const [index, owner] of owners.entries()) {
     // The server names the list, not the item.
     const at = (name: string) => path.child(name).markedAt([...path.at, index, name]);
@@ -149,15 +151,22 @@ function ownerErrors(owners: readonly OwnerReference[], path: Path): Errors {
     if (apiVersion === 'v1' && kind === 'Event') {
       errors.push(invalid(path, encodedOwner(owner), '/v1, Kind=Event is disallowed from being an owner'));
     }
-    if (owner.controller !== true) continue;
-    const current = `${kind}/${name}`;
-    if (controller === undefined) controller = current;
-    else {
-      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${current}`;
-      errors.push(invalid(path, owners.map(encodedOwner), detail));
-    }
+    errors.push(...(several.get(owner) ?? []));
   }
   return errors;
+}
+
+/** The errors of all controllers but the first, each of which prints all owners. */
+function controllerErrors(owners: readonly OwnerReference[], path: Path): ReadonlyMap<OwnerReference, Errors> {
+  const [first, ...others] = owners.filter(({ controller }) => controller === true);
+  if (first === undefined || others.length === 0) return new Map();
+  const text = goJson(owners.map(encodedOwner));
+  const nameOf = ({ kind = '', name = '' }: OwnerReference) => `${kind}/${name}`;
+  const told = others.slice(0, mostErrorsPrinting(text)).map((owner) => {
+    const detail = `Only one reference can have Controller set to true. Found "true" in references for ${nameOf(first)} and ${nameOf(owner)}`;
+    return [owner, [invalidPrinted(path, text, detail)]] as const;
+  });
+  return new Map(told);
 }
 
 /** More than one slash is no group and version at all. */

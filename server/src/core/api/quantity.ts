@@ -11,16 +11,40 @@ const SUFFIX_PROBLEM = "unable to parse quantity's suffix";
 
 /** Reads a quantity and prints it in canonical form (apimachinery/pkg/api/resource/quantity.go, ParseQuantity). */
 export function parseQuantity(text: string): Quantity {
-  // The server is laxer than its regular expression: a sign or a suffix alone is zero.
-  const match = /^([+-]?)(0*)(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/.exec(text);
-  if (text === '' || match === null) return { type: 'failure', message: FORMAT_PROBLEM };
-  const [, sign = '', zeros = '', digits = '', fraction = '', ending = ''] = match;
+  const parts = partsOf(text);
+  if (parts === undefined) return { type: 'failure', message: FORMAT_PROBLEM };
+  const { sign, zeros, digits, fraction, ending } = parts;
   const suffix = findSuffix(ending);
   if (suffix === undefined) return { type: 'failure', message: SUFFIX_PROBLEM };
   const number: Written = { text, digits: digits === '' ? '0' : digits, fraction, suffix };
   if (isShort(number)) return { type: 'quantity', text: isCanonical(number) ? text : printed(sign, number) };
   if (zeros + digits + fraction === '') return { type: 'failure', message: NUMBER_PROBLEM };
   return { type: 'quantity', text: printed(sign, number) };
+}
+
+interface Parts {
+  readonly sign: string;
+  /** Those before the other digits. */
+  readonly zeros: string;
+  readonly digits: string;
+  readonly fraction: string;
+  readonly ending: string;
+}
+
+/** Undefined for a text of another form. The server is laxer than its regular expression: a sign or a suffix alone is zero. */
+function partsOf(text: string): Parts | undefined {
+  const sign = /^[+-]?/.exec(text)?.[0] ?? '';
+  const whole = digitsAt(text, sign.length);
+  const point = sign.length + whole.length;
+  const fraction = text[point] === '.' ? digitsAt(text, point + 1) : '';
+  const ending = text.slice(text[point] === '.' ? point + 1 + fraction.length : point);
+  if (text === '' || !/^[eEinumkKMGTP]*[-+]?\d*$/.test(ending)) return undefined;
+  const zeros = /^0*/.exec(whole)?.[0] ?? '';
+  return { sign, zeros, digits: whole.slice(zeros.length), fraction, ending };
+}
+
+function digitsAt(text: string, start: number): string {
+  return /^\d*/.exec(text.slice(start))?.[0] ?? '';
 }
 
 /** What follows the digits of a quantity. */
@@ -113,9 +137,17 @@ function printBinary(amount: Amount): string {
 
 /** The power becomes a multiple of three. */
 function printDecimal(amount: Amount, format: 'decimal' | 'exponent'): string {
-  let { unscaled, power } = amount;
-  for (; unscaled % 10n === 0n; power++) unscaled /= 10n;
-  for (; power % 3 !== 0; power--) unscaled *= 10n;
+  const written = amount.unscaled.toString();
+  const zeros = zerosAtEnd(written);
+  let digits = written.slice(0, written.length - zeros);
+  let power = amount.power + zeros;
+  for (; power % 3 !== 0; power--) digits += '0';
   const exponent = power === 0 ? '' : `e${power}`;
-  return `${unscaled}${format === 'exponent' ? exponent : (DECIMAL[power / 3 + 3] ?? '')}`;
+  return `${digits}${format === 'exponent' ? exponent : (DECIMAL[power / 3 + 3] ?? '')}`;
+}
+
+function zerosAtEnd(text: string): number {
+  let end = text.length;
+  while (text[end - 1] === '0') end -= 1;
+  return text.length - end;
 }

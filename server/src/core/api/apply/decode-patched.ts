@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { goKind } from '../decode-problem.ts';
-import { compareBytes } from '../go-text.ts';
+import { compareBytes, trimSpace } from '../go-text.ts';
 import { parseGoTime } from '../go-time.ts';
 import { isInt64, printedNumber } from '../int64.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
@@ -145,7 +145,7 @@ const SPECIAL: Readonly<Record<SpecialName, (value: Json) => Fitted>> = {
     );
   },
   Quantity: (value) => {
-    const parsed = parseQuantity(typeof value === 'string' ? value : JSON.stringify(value));
+    const parsed = parseQuantity(trimSpace(typeof value === 'string' ? value : JSON.stringify(value)));
     return parsed.type === 'quantity' ? fits(parsed.text) : misfit(parsed.message);
   },
   Time: (value) => {

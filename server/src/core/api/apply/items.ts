@@ -21,10 +21,14 @@ export function wrongType(expected: string, actual: Json): PatchError {
   return new PatchError(`expected a ${expected}, but received a ${typeName(actual)}`);
 }
 
-/** Where the first item with this key stands; -1 if there is none. Items without a key are passed over. */
-export function findKey(items: readonly Json[], key: Json, mergeKey: MergeKey): number {
-  if (mergeKey === undefined) return items.indexOf(key);
-  return items.findIndex((item) => isObject(item) && ownValue(item, mergeKey) === key);
+/** Where the first item with each key stands. Items without a key are passed over. */
+export function placesOfKeys(items: readonly Json[], mergeKey: MergeKey): ReadonlyMap<Json, number> {
+  const places = new Map<Json, number>();
+  for (const [index, item] of items.entries()) {
+    const key = mergeKey === undefined ? item : isObject(item) ? ownValue(item, mergeKey) : undefined;
+    if (key !== undefined && !places.has(key)) places.set(key, index);
+  }
+  return places;
 }
 
 /** Whether the items are objects or plain values. Throws PatchError for no items at all, mixed ones, and lists of lists. */
@@ -55,19 +59,9 @@ export function inOrder(items: readonly Json[], order: readonly Json[], mergeKey
   if (mergeKey !== undefined) for (const item of [...items, ...order]) keyOf(item, mergeKey);
   const kept = mergeKey === undefined ? items : items.filter((item) => !isDeletion(item));
   const gone = mergeKey === undefined ? [] : items.filter(isDeletion);
-  const places = placesIn(order, mergeKey);
+  const places = placesOfKeys(order, mergeKey);
   const placed = kept.map((item) => ({ item, place: places.get(keyOf(item, mergeKey)) ?? -1 }));
   return [...insertionSorted(placed).map(({ item }) => item), ...gone];
-}
-
-/** Where the first item with each key stands. */
-function placesIn(items: readonly Json[], mergeKey: MergeKey): ReadonlyMap<Json, number> {
-  const places = new Map<Json, number>();
-  for (const [index, item] of items.entries()) {
-    const key = keyOf(item, mergeKey);
-    if (!places.has(key)) places.set(key, index);
-  }
-  return places;
 }
 
 interface PlacedItem {
@@ -76,12 +70,13 @@ interface PlacedItem {
   readonly place: number;
 }
 
-/** An item that the order does not name goes before all others: this is no order that a library's sort would take. */
+/** An item that the order does not name goes before all others: that is no order that a library's sort would take. */
 function precedes(left: PlacedItem, right: PlacedItem): boolean {
   return left.place < 0 || right.place < 0 || left.place < right.place;
 }
 
 function insertionSorted(items: readonly PlacedItem[]): readonly PlacedItem[] {
+  if (items.every(({ place }) => place >= 0)) return items.toSorted((a, b) => a.place - b.place);
   const sorted: PlacedItem[] = [];
   for (const item of items) {
     let at = sorted.length;
@@ -104,14 +99,15 @@ export interface ListOrders {
  * (apimachinery/pkg/util/strategicpatch/patch.go, normalizeElementOrder).
  */
 export function arranged(items: readonly Json[], orders: ListOrders, mergeKey: MergeKey): readonly Json[] {
-  const isNamed = (item: Json) => findKey(orders.patch, keyOf(item, mergeKey), mergeKey) >= 0;
-  const named = inOrder(items.filter(isNamed), orders.patch, mergeKey);
+  const [named, before] = [placesOfKeys(orders.patch, mergeKey), placesOfKeys(orders.before, mergeKey)];
+  const isNamed = (item: Json) => named.has(keyOf(item, mergeKey));
+  const ofPatch = inOrder(items.filter(isNamed), orders.patch, mergeKey);
   const others = inOrder(
     items.filter((item) => !isNamed(item)),
     orders.before,
     mergeKey,
   );
-  return interleaved(others, named, (item) => findKey(orders.before, keyOf(item, mergeKey), mergeKey));
+  return interleaved(others, ofPatch, (item) => before.get(keyOf(item, mergeKey)) ?? -1);
 }
 
 /** Takes from `others` while its next item stood before the next of `named`. */
@@ -138,13 +134,32 @@ function interleaved(
 /** Plain values without repetitions. The last takes the place of a repeated one, as in Go. */
 export function distinct(values: readonly Json[]): readonly Json[] {
   const result = [...values];
+  const places = allPlaces(values);
   for (let first = 0; first < result.length; first++) {
-    for (let second = first + 1; second < result.length; second++) {
-      if (result[first] !== result[second]) continue;
-      const last = result.pop();
-      if (second < result.length && last !== undefined) result[second] = last;
-      second--;
-    }
+    const own = places.get(result[first] as Json);
+    if (own === undefined || own.size < 2) continue;
+    const repeated = [...own].filter((place) => place > first).sort((a, b) => a - b);
+    places.set(result[first] as Json, new Set([first]));
+    while (repeated.length > 0) replaceByLast(result, repeated, places);
   }
   return result;
+}
+
+function allPlaces(values: readonly Json[]): Map<Json, Set<number>> {
+  const places = new Map<Json, Set<number>>();
+  for (const [index, value] of values.entries()) places.set(value, (places.get(value) ?? new Set()).add(index));
+  return places;
+}
+
+/** Takes the last value off the list, and puts it at the first of the repeated places unless it is a repetition itself. Changes all three. */
+function replaceByLast(result: Json[], repeated: number[], places: ReadonlyMap<Json, Set<number>>): void {
+  const last = result.pop() as Json;
+  if (repeated.at(-1) === result.length) {
+    repeated.pop();
+    return;
+  }
+  const place = repeated.shift() as number;
+  result[place] = last;
+  places.get(last)?.delete(result.length);
+  places.get(last)?.add(place);
 }

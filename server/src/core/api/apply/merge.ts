@@ -9,7 +9,7 @@ import {
   withoutDirectives,
   withoutNulls,
 } from './directives.ts';
-import { arranged, distinct, elementsOf, findKey, keyOf, type MergeKey, wrongType } from './items.ts';
+import { arranged, distinct, elementsOf, keyOf, type MergeKey, placesOfKeys, wrongType } from './items.ts';
 import { equalJson, goValue, typeName } from './json-values.ts';
 import { PatchError } from './patch-error.ts';
 import { type PatchField, type PatchType, patchFieldOf } from './patch-type.ts';
@@ -188,9 +188,10 @@ function deleteValues(target: Map<string, Json>, name: string, values: Json): vo
   if (values === null) target.delete(name);
   if (!Array.isArray(own) || !Array.isArray(values)) return;
   if (own.length > 0 || values.length > 0) elementsOf(own, values);
+  const gone = new Set<Json>(values);
   target.set(
     name,
-    own.filter((item) => !values.includes(item)),
+    own.filter((item) => !gone.has(item)),
   );
 }
 
@@ -227,8 +228,8 @@ function carryOut(
   const unknown = special.find((item) => item[PATCH] !== 'delete' && item[PATCH] !== 'replace');
   if (unknown !== undefined) throw unknownDirective(unknown[PATCH] ?? null, unknown);
   if (special.some((item) => item[PATCH] === 'replace')) return { kept: changes, changes: [] };
-  const gone = special.map((item) => keyOf(item, mergeKey));
-  const isGone = (item: Json) => isObject(item) && gone.includes(ownValue(item, mergeKey) ?? null);
+  const gone = new Set(special.map((item) => keyOf(item, mergeKey)));
+  const isGone = (item: Json) => isObject(item) && gone.has(ownValue(item, mergeKey) ?? null);
   return { kept: own.filter((item) => !isGone(item)), changes };
 }
 
@@ -240,11 +241,13 @@ function mergeItems(
   mode: MergeMode,
 ): readonly Json[] {
   const result = [...own];
+  const places = new Map(placesOfKeys(own, field.mergeKey));
   for (const change of changes) {
-    const place = findKey(result, keyOf(change, field.mergeKey), field.mergeKey);
+    const key = keyOf(change, field.mergeKey);
+    const place = places.get(key) ?? result.length;
     const item = result[place];
     if (isObject(item) && isObject(change)) result[place] = mergeObjects(item, change, { mode, type: field.type });
-    else result.push(change);
+    else places.set(key, result.push(change) - 1);
   }
   return result;
 }

@@ -19,12 +19,13 @@ const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 export function podAnnotationErrors(annotations: StringMap, spec: PodSpec, path: Path): Errors {
   const entries = entriesOf(annotations);
   const named = (prefix: string) => entries.filter(([key]) => key.startsWith(prefix));
+  const containers = new Set(containersOf(spec, path).map(({ container: { name = '' } }) => name));
   return [
     ...optional(annotations[MIRROR], (value) => mirrorErrors(value, spec, path.key(MIRROR))),
     ...optional(annotations[DELETION_COST], (value) => costErrors(value, path.key(DELETION_COST))),
     ...optional(annotations[SECCOMP_POD], (value) => seccompErrors(value, path.child(SECCOMP_POD))),
     ...named(SECCOMP_CONTAINER).flatMap(([key, value]) => seccompErrors(value, path.child(key))),
-    ...named(APP_ARMOR_CONTAINER).flatMap(([key, value]) => appArmorErrors(key, value, spec, path.key(key))),
+    ...named(APP_ARMOR_CONTAINER).flatMap(([key, value]) => appArmorErrors(key, value, containers, path.key(key))),
   ];
 }
 
@@ -45,9 +46,9 @@ function seccompErrors(profile: string, path: Path): Errors {
   return [invalid(path, profile, 'must be a valid seccomp profile')];
 }
 
-function appArmorErrors(key: string, profile: string, spec: PodSpec, path: Path): Errors {
+function appArmorErrors(key: string, profile: string, containers: ReadonlySet<string>, path: Path): Errors {
   const container = key.slice(APP_ARMOR_CONTAINER.length);
-  const isKnown = containersOf(spec, path).some(({ container: { name = '' } }) => name === container);
+  const isKnown = containers.has(container);
   const isProfile = ['', 'runtime/default', 'unconfined'].includes(profile) || profile.startsWith('localhost/');
   return [
     ...(isKnown ? [] : [invalid(path, container, 'container not found')]),

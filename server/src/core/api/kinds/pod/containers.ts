@@ -9,6 +9,7 @@ import {
   required,
   tooMany,
 } from '../../field-error.ts';
+import { trimSpace } from '../../go-text.ts';
 import type { Path } from '../../path.ts';
 import { envErrors, envFromErrors } from './env.ts';
 import { handlersErrors, noHandlers } from './handlers.ts';
@@ -54,14 +55,14 @@ function repeatedName({ name = '' }: Container, path: Path): Errors {
 /** Errors of init containers; those that restart always run beside the others (validateInitContainers). */
 export function initContainerErrors(containers: readonly Container[], context: ContainerContext, path: Path): Errors {
   const { containers: regular, terminationGracePeriodSeconds: gracePeriod } = context.spec;
-  const names = namesOf(regular);
+  const names = new Set(namesOf(regular));
   const repeats = repeatsIn(namesOf(containers), names);
   return containers.flatMap((container, index) => {
     const { name = '', restartPolicy } = container;
     const at = path.index(index);
     const isSidecar = restartPolicy === 'Always';
     // Several without a name do not count as the same.
-    const isRepeated = name === '' ? names.includes(name) : repeats.has(index);
+    const isRepeated = name === '' ? names.has(name) : repeats.has(index);
     return [
       ...commonErrors(container, context, at),
       ...initRestartErrors(container, at),
@@ -116,7 +117,7 @@ export function ephemeralErrors(
   context: ContainerContext,
   path: Path,
 ): Errors {
-  const others = [...namesOf(context.spec.containers), ...namesOf(context.spec.initContainers)];
+  const others = new Set([...namesOf(context.spec.containers), ...namesOf(context.spec.initContainers)]);
   const repeats = repeatsIn(namesOf(containers), others);
   return containers.flatMap((container, index) => {
     const { targetContainerName: target = '' } = container;
@@ -125,7 +126,7 @@ export function ephemeralErrors(
       ...commonErrors(container, context, at),
       ...imageSpaceErrors(container, at),
       ...(repeats.has(index) ? repeatedName(container, at) : []),
-      ...(target !== '' && !others.includes(target) ? [notFound(at.child('targetContainerName'), target)] : []),
+      ...(target !== '' && !others.has(target) ? [notFound(at.child('targetContainerName'), target)] : []),
       ...debuggingErrors(container, at),
     ];
   });
@@ -145,7 +146,7 @@ function debuggingErrors(container: EphemeralContainer, path: Path): Errors {
 
 /** An image's name may not be padded, which is only checked in Pods (validateContainerOnlyForPod). */
 export function imageSpaceErrors({ image = '' }: Container, path: Path): Errors {
-  const isPadded = image !== image.trim();
+  const isPadded = image !== trimSpace(image);
   return isPadded ? [invalid(path.child('image'), image, 'must not have leading or trailing whitespace')] : [];
 }
 

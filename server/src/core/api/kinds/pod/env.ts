@@ -90,13 +90,20 @@ export function fieldSelectorErrors(
   if (fieldPath === '') return [required(at)];
   const convert = (problem: string) => [invalid(at, fieldPath, `error converting fieldPath: ${problem}`)];
   if (apiVersion !== 'v1') return convert(`unsupported pod version: ${apiVersion}`);
-  const [, map, key = ''] = /^(.+?)\['(.*)'\]$/s.exec(fieldPath) ?? [];
+  const { map, key } = subscriptOf(fieldPath);
   if (map === 'metadata.annotations') return qualifiedName(key.toLowerCase(), path);
   if (map === 'metadata.labels') return qualifiedName(key, path);
   if (map !== undefined) return convert(`field label does not support subscript: ${fieldPath}`);
   const name = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
   if (!POD_FIELDS.has(name)) return convert(`field label not supported: ${fieldPath}`);
   return allowed.includes(name) ? [] : [notSupported(at, name, allowed, quote)];
+}
+
+/** The parts of `metadata.labels['a']`; no map for a path without a subscript (pkg/fieldpath, SplitMaybeSubscriptedPath). */
+function subscriptOf(path: string): { readonly map?: string; readonly key: string } {
+  const start = path.indexOf("['");
+  if (start <= 0 || !path.endsWith("']") || path.length < start + 4) return { key: '' };
+  return { map: path.slice(0, start), key: path.slice(start + 2, -2) };
 }
 
 const RESOURCE_FIELDS = [

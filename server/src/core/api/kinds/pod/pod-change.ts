@@ -96,9 +96,10 @@ function deadlineChanges(next: PodSpec, stored: PodSpec): Checked {
 }
 
 function tolerationChanges(next: readonly Toleration[], stored: readonly Toleration[], path: Path): Errors {
-  const bare = (toleration: Toleration) => without(toleration, 'tolerationSeconds');
-  const isKept = (old: Toleration) => next.some((toleration) => sameValue(bare(toleration), bare(old)));
-  if (stored.every(isKept)) return tolerationErrors(next, path);
+  // All but the seconds.
+  const keyOf = ({ key, operator, value, effect }: Toleration) => JSON.stringify([key, operator, value, effect]);
+  const keys = new Set(next.map(keyOf));
+  if (stored.every((toleration) => keys.has(keyOf(toleration)))) return tolerationErrors(next, path);
   return [forbidden(path, 'existing toleration can not be modified except its tolerationSeconds')];
 }
 
@@ -107,12 +108,12 @@ function gateChanges(
   { schedulingGates: stored = [] }: PodSpec,
   path: Path,
 ): Errors {
-  const names = stored.map(({ name = '' }) => name);
+  const names = new Set(stored.map(({ name = '' }) => name));
   // Of equal ones the server reports the last.
   const lastPlaces = new Map(next.map(({ name = '' }, index) => [name, index]));
   return [...lastPlaces].flatMap(([name, index]) => {
     const detail = `only deletion is allowed, but found new scheduling gate '${name}'`;
-    return names.includes(name) ? [] : [forbidden(path.index(index).child('name'), detail)];
+    return names.has(name) ? [] : [forbidden(path.index(index).child('name'), detail)];
   });
 }
 

@@ -1,4 +1,4 @@
-import { nanoIn, type ResourceList, renderNano } from '../../amount.ts';
+import { nanoOf, type ResourceList, renderNano } from '../../amount.ts';
 import { change } from '../../change.ts';
 import { entriesOf } from '../../field-checks.ts';
 import { type Errors, forbidden, invalid } from '../../field-error.ts';
@@ -44,17 +44,22 @@ function pick(list: ResourceList, isWanted: (name: string) => boolean): Resource
 
 /** What all containers need at once: the sum of those that run together, or the greatest init container if it needs more. */
 function aggregated({ containers = [], initContainers = [] }: PodSpec, kind: 'limits' | 'requests'): ResourceList {
-  const listOf = (container: Container) => container.resources?.[kind] ?? {};
-  let sidecars: ResourceList = {};
-  let peak: ResourceList = {};
+  const amountsOf = (container: Container) => Object.entries(container.resources?.[kind] ?? {});
+  const running = new Map<string, string>();
+  const peak = new Map<string, string>();
   for (const container of initContainers) {
-    const isSidecar = container.restartPolicy === 'Always';
-    const together = combined(sidecars, listOf(container), sum);
-    if (isSidecar) sidecars = together;
-    peak = combined(peak, together, larger);
+    for (const [name, amount] of amountsOf(container)) {
+      const together = combined(running.get(name), amount, sum);
+      if (container.restartPolicy === 'Always') running.set(name, together);
+      peak.set(name, combined(peak.get(name), together, larger));
+    }
   }
-  const running = containers.reduce((total, container) => combined(total, listOf(container), sum), sidecars);
-  return combined(running, peak, larger);
+  for (const [name, amount] of containers.flatMap(amountsOf)) {
+    running.set(name, combined(running.get(name), amount, sum));
+  }
+  for (const [name, amount] of running) peak.set(name, combined(amount, peak.get(name), larger));
+  const names = new Set([...running.keys(), ...peak.keys()]);
+  return Object.fromEntries([...names].map((name) => [name, peak.get(name) ?? '0']));
 }
 
 function sum(left: bigint, right: bigint): bigint {
@@ -66,14 +71,13 @@ function larger(left: bigint, right: bigint): bigint {
   return right;
 }
 
-function combined(left: ResourceList, right: ResourceList, combine: (a: bigint, b: bigint) => bigint): ResourceList {
-  const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
-  return Object.fromEntries(
-    names.map((name) => {
-      const nano = combine(nanoIn(left, name), nanoIn(right, name));
-      return [name, renderNano(nano, ownValue(left, name) ?? ownValue(right, name) ?? '')];
-    }),
-  );
+/** Of two amounts that may be missing; the text is like that of the first. */
+function combined(
+  left: string | undefined,
+  right: string | undefined,
+  combine: (left: bigint, right: bigint) => bigint,
+): string {
+  return renderNano(combine(nanoOf(left), nanoOf(right)), left ?? right ?? '');
 }
 
 /** Errors of the resources of the Pod as a whole (validatePodResources). */
@@ -93,7 +97,7 @@ function consistencyErrors(spec: PodSpec, path: Path): Errors {
   const least = (kind: 'requests' | 'limits', given: ResourceList, isChecked: (name: string) => boolean) =>
     entriesOf(aggregated(spec, kind)).flatMap(([name, total]) => {
       const value = ownValue(given, name);
-      if (value === undefined || !isChecked(name) || nanoIn({ total }, 'total') <= nanoIn(given, name)) return [];
+      if (value === undefined || !isChecked(name) || nanoOf(total) <= nanoOf(value)) return [];
       const detail = `must be greater than or equal to aggregate container ${kind} of ${total}`;
       return [invalid(path.child(kind).key(name), value, detail)];
     });
@@ -109,7 +113,7 @@ function consistencyErrors(spec: PodSpec, path: Path): Errors {
 function containerLimitErrors(own: ResourceList, limits: ResourceList, path: Path): Errors {
   return entriesOf(own).flatMap(([name, value]) => {
     const limit = ownValue(limits, name);
-    if (limit === undefined || nanoIn(own, name) <= nanoIn(limits, name)) return [];
+    if (limit === undefined || nanoOf(value) <= nanoOf(limit)) return [];
     return [invalid(path.key(name).child('limits'), value, `must be less than or equal to pod limits of ${limit}`)];
   });
 }

@@ -18,25 +18,37 @@ export function portWarnings(spec: PodSpec, path: Path): Warnings {
   const ports = containersOf(spec, path).flatMap(({ container, path: at }) =>
     each(container.ports, at.child('ports'), (port, portPath) => [{ port: withZeros(port), path: portPath }]),
   );
-  return [...ports.flatMap((port, index) => definitionWarnings(port, ports.slice(0, index))), ...nameWarnings(ports)];
+  return [...definitionWarnings(ports), ...nameWarnings(ports)];
 }
+
+/** The server tells each pair of ports that are alike, and then cuts its warnings after some seventy: no more than this are looked for. */
+const MOST_PAIRS = 200;
 
 function withZeros(port: ContainerPort): Required<ContainerPort> {
   return { name: '', hostPort: 0, containerPort: 0, protocol: '', hostIP: '', ...port };
 }
 
-function definitionWarnings({ port, path }: PlacedPort, earlier: readonly PlacedPort[]): Warnings {
-  const isLost = port.hostIP !== '' && port.hostPort === 0;
-  const same = earlier.filter(
-    (other) => other.port.containerPort === port.containerPort && other.port.protocol === port.protocol,
-  );
-  return [
-    ...(isLost ? [fieldWarning(path, `hostIP set without hostPort: ${printed(port)}`)] : []),
-    ...same.flatMap((other) => {
-      const relation = relationOf(port, other.port);
-      return relation === undefined ? [] : [fieldWarning(path, `${relation} port definition with ${other.path.text}`)];
-    }),
-  ];
+function definitionWarnings(ports: readonly PlacedPort[]): Warnings {
+  const earlier = new Map<string, PlacedPort[]>();
+  let pairs = 0;
+  return ports.flatMap((placed) => {
+    const { port, path } = placed;
+    const key = `${port.containerPort} ${port.protocol}`;
+    const same = earlier.get(key) ?? [];
+    earlier.set(key, same);
+    const others = pairWarnings(placed, same.slice(0, MOST_PAIRS - pairs));
+    pairs += others.length;
+    same.push(placed);
+    const isLost = port.hostIP !== '' && port.hostPort === 0;
+    return [...(isLost ? [fieldWarning(path, `hostIP set without hostPort: ${printed(port)}`)] : []), ...others];
+  });
+}
+
+function pairWarnings({ port, path }: PlacedPort, same: readonly PlacedPort[]): Warnings {
+  return same.flatMap((other) => {
+    const relation = relationOf(port, other.port);
+    return relation === undefined ? [] : [fieldWarning(path, `${relation} port definition with ${other.path.text}`)];
+  });
 }
 
 /** The port as the server's code prints its structs. */
@@ -52,10 +64,11 @@ function relationOf(port: Required<ContainerPort>, other: Required<ContainerPort
 }
 
 function nameWarnings(ports: readonly PlacedPort[]): Warnings {
-  return ports.flatMap(({ port: { name }, path }, index) => {
-    const first = ports.findIndex(({ port }) => port.name === name);
-    const other = ports[first]?.path.text ?? '';
-    if (name === '' || first === index) return [];
+  const first = new Map<string, string>();
+  return ports.flatMap(({ port: { name }, path }) => {
+    const other = first.get(name);
+    if (other === undefined) first.set(name, path.text);
+    if (name === '' || other === undefined) return [];
     const text = `duplicate port name ${quote(name)} with ${other}, services and probes that select ports by name will use ${other}`;
     return [fieldWarning(path, text)];
   });

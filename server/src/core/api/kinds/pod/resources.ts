@@ -3,10 +3,10 @@ import { dnsLabel, each, entriesOf } from '../../field-checks.ts';
 import {
   duplicate,
   type Errors,
-  type FieldError,
   forbidden,
   invalid,
   invalidText,
+  mostErrorsPrinting,
   notFound,
   notSupported,
   required,
@@ -182,26 +182,33 @@ function claimErrors(
   claimNames: readonly string[],
   path: Path,
 ): Errors {
-  const seen = new Set<string>();
+  const seen: SeenClaims = new Map();
+  const known = new Set(claimNames);
+  const detail = unknownClaimDetail(known);
+  let left = mostErrorsPrinting(detail);
   return each(claims, path, ({ name = '', request = '' }, at) => {
     if (name === '') return [required(at)];
-    const key = request === '' ? name : `${name}/${request}`;
     const errors = repeatedClaimErrors(name, request, seen, at);
-    seen.add(key);
-    return claimNames.includes(name) ? errors : [...errors, unknownClaim(name, claimNames, at)];
+    seen.set(name, (seen.get(name) ?? new Set()).add(request));
+    if (known.has(name) || left === 0) return errors;
+    left -= 1;
+    return [...errors, notFound(at, name, detail)];
   });
 }
 
-/** `seen` are the claims before, each as `name` or as `name/request`. */
-function repeatedClaimErrors(name: string, request: string, seen: ReadonlySet<string>, path: Path): Errors {
-  if (seen.has(name)) return [duplicate(path, name)];
-  if (request === '') return [...seen].filter((key) => key.startsWith(`${name}/`)).map(() => duplicate(path, name));
-  const key = `${name}/${request}`;
-  return [...dnsLabel(request, path.child('request')), ...(seen.has(key) ? [duplicate(path, key)] : [])];
+/** The requests of each claim so far; an empty one is the whole claim. */
+type SeenClaims = Map<string, Set<string>>;
+
+function repeatedClaimErrors(name: string, request: string, claims: SeenClaims, path: Path): Errors {
+  const seen = claims.get(name) ?? new Set();
+  if (seen.has('')) return [duplicate(path, name)];
+  if (request === '') return [...seen].map(() => duplicate(path, name));
+  const repeated = seen.has(request) ? [duplicate(path, `${name}/${request}`)] : [];
+  return [...dnsLabel(request, path.child('request')), ...repeated];
 }
 
-function unknownClaim(name: string, claimNames: readonly string[], path: Path): FieldError {
-  const names = [...new Set(claimNames)].sort(compareBytes);
+function unknownClaimDetail(claimNames: ReadonlySet<string>): string {
+  const names = [...claimNames].sort(compareBytes);
   const list = names.length === 0 ? ' which is empty' : `: ${names.join(', ')}`;
-  return notFound(path, name, `must be one of the names in pod.spec.resourceClaims${list}`);
+  return `must be one of the names in pod.spec.resourceClaims${list}`;
 }

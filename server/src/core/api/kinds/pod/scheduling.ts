@@ -73,7 +73,7 @@ function tolerationValueErrors({ operator = '', value = '' }: Toleration, path: 
 
 /** Errors of how a Pod is spread over domains (validateTopologySpreadConstraints). */
 export function spreadErrors(constraints: readonly TopologySpreadConstraint[], path: Path): Errors {
-  const keys = constraints.map(spreadKey);
+  const lastPlaces = new Map(constraints.map((constraint, index) => [spreadKey(constraint), index]));
   return constraints.flatMap((constraint, index) => {
     const { maxSkew = 0, topologyKey = '', whenUnsatisfiable = '', minDomains, labelSelector } = constraint;
     const at = path.index(index);
@@ -84,7 +84,7 @@ export function spreadErrors(constraints: readonly TopologySpreadConstraint[], p
       ...requiredText(topologyKey, at.child('topologyKey'), 'can not be empty'),
       ...oneOf(whenUnsatisfiable, ['DoNotSchedule', 'ScheduleAnyway'], at.child('whenUnsatisfiable')),
       // The server complains of all but the last.
-      ...(keys.lastIndexOf(key) > index ? [duplicate(keyPath, key)] : []),
+      ...((lastPlaces.get(key) ?? index) > index ? [duplicate(keyPath, key)] : []),
       ...optional(minDomains, (count) => minDomainErrors(count, whenUnsatisfiable, at.child('minDomains'))),
       ...oneOf(constraint.nodeAffinityPolicy, ['Honor', 'Ignore'], at.child('nodeAffinityPolicy')),
       ...oneOf(constraint.nodeTaintsPolicy, ['Honor', 'Ignore'], at.child('nodeTaintsPolicy')),
@@ -117,22 +117,24 @@ function matchKeyErrors(
     return each(list, at, qualifiedName);
   };
   const matchPath = path.child('matchLabelKeys');
+  const unwanted = new Set(mismatchKeys);
   const inBoth = 'exists in both matchLabelKeys and mismatchLabelKeys';
   return [
     ...keyErrors(keys, matchPath),
     ...keyErrors(mismatchKeys, path.child('mismatchLabelKeys')),
     ...repeatedKeyErrors(keys, selector ?? {}, path),
-    ...keys.flatMap((key, index) => (mismatchKeys.includes(key) ? [invalid(matchPath.index(index), key, inBoth)] : [])),
+    ...keys.flatMap((key, index) => (unwanted.has(key) ? [invalid(matchPath.index(index), key, inBoth)] : [])),
   ];
 }
 
 function repeatedKeyErrors(keys: readonly string[], selector: LabelSelectorObject, path: Path): Errors {
   const seen = new Set(Object.keys(selector.matchLabels ?? {}));
+  const places = new Map(keys.map((key, index) => [key, index]));
   return (selector.matchExpressions ?? []).flatMap(({ key = '' }) => {
-    const index = keys.lastIndexOf(key);
-    const isRepeated = index >= 0 && seen.has(key);
+    const index = places.get(key);
+    const isRepeated = seen.has(key);
     seen.add(key);
-    if (!isRepeated) return [];
+    if (index === undefined || !isRepeated) return [];
     const at = path.index(index).markedAt([...path.at, 'matchLabelKeys', index]);
     return [invalid(at, key, 'exists in both matchLabelKeys and labelSelector')];
   });

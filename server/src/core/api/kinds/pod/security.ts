@@ -1,6 +1,15 @@
 import { each, inRange, MAXIMUM_INT32, oneOf, optional, repeatsIn, requiredThen } from '../../field-checks.ts';
-import { duplicate, type Errors, invalid, invalidText, required, tooLong } from '../../field-error.ts';
-import { byteLength } from '../../go-text.ts';
+import {
+  duplicate,
+  type Errors,
+  invalid,
+  invalidPrinted,
+  invalidText,
+  mostErrorsPrinting,
+  required,
+  tooLong,
+} from '../../field-error.ts';
+import { byteLength, goJson, trimSpace } from '../../go-text.ts';
 import { dnsSubdomainProblems } from '../../names.ts';
 import type { Path } from '../../path.ts';
 import { descendingPathErrors } from './file-paths.ts';
@@ -47,9 +56,10 @@ function escalationErrors(context: SecurityContext, path: Path): Errors {
     ...(context.privileged === true ? ['`privileged` to true'] : []),
     ...admin.map(() => '`capabilities.Add` CAP_SYS_ADMIN'),
   ];
-  return reasons.map((reason) =>
-    invalid(path, printedSecurityContext(context), `cannot set \`allowPrivilegeEscalation\` to false and ${reason}`),
-  );
+  const text = goJson(printedSecurityContext(context));
+  return reasons
+    .slice(0, mostErrorsPrinting(text))
+    .map((reason) => invalidPrinted(path, text, `cannot set \`allowPrivilegeEscalation\` to false and ${reason}`));
 }
 
 /** Errors of a Pod's security context (validatePodSpecSecurityContext). */
@@ -153,7 +163,7 @@ export function appArmorErrors(profile: SeccompProfile | undefined, path: Path):
 
 function localProfileErrors(file: string | undefined, path: Path): Errors {
   if (file === undefined || file === '') return [required(path, 'must be set when AppArmor type is Localhost')];
-  const padded = file.trim() === file ? [] : [invalid(path, file, 'must not be padded with whitespace')];
+  const padded = trimSpace(file) === file ? [] : [invalid(path, file, 'must not be padded with whitespace')];
   return byteLength(file) > 4095 ? [...padded, tooLong(path, 4095)] : padded;
 }
 

@@ -11,6 +11,8 @@ type Volumes = ReadonlyMap<string, Volume>;
 export function mountErrors(container: Container, volumes: Volumes, path: Path): Errors {
   const { volumeMounts = [], volumeDevices = [] } = container;
   const seen = new Set<string>();
+  const deviceNames = new Set(volumeDevices.map((device) => device.name ?? ''));
+  const devicePaths = new Set(volumeDevices.map((device) => device.devicePath ?? ''));
   return volumeMounts.flatMap((mount, index) => {
     const { name = '', mountPath = '' } = mount;
     const at = path.index(index);
@@ -21,10 +23,10 @@ export function mountErrors(container: Container, volumes: Volumes, path: Path):
     if (mountPath === '') errors.push(required(mountPathPath));
     if (seen.has(mountPath)) errors.push(invalid(mountPathPath, mountPath, 'must be unique'));
     seen.add(mountPath);
-    if (volumeDevices.some((device) => (device.name ?? '') === name)) {
+    if (deviceNames.has(name)) {
       errors.push(invalid(namePath, name, 'must not already exist in volumeDevices'));
     }
-    if (volumeDevices.some((device) => (device.devicePath ?? '') === mountPath)) {
+    if (devicePaths.has(mountPath)) {
       errors.push(invalid(mountPathPath, mountPath, 'must not already exist as a path in volumeDevices'));
     }
     return [...errors, ...mountOptionErrors(mount, container, path, at)];
@@ -76,6 +78,8 @@ export function deviceErrors(
 ): Errors {
   const names = new Set<string>();
   const paths = new Set<string>();
+  const mountNames = new Set(volumeMounts.map((mount) => mount.name ?? ''));
+  const mountPaths = new Set(volumeMounts.map((mount) => mount.mountPath ?? ''));
   return volumeDevices.flatMap(({ name = '', devicePath = '' }, index) => {
     const [namePath, at] = [path.index(index).child('name'), path.index(index).child('devicePath')];
     const errors: FieldError[] = [...deviceNameErrors(name, names, volumes, namePath)];
@@ -84,10 +88,10 @@ export function deviceErrors(
     if (noBackstepErrors(devicePath, at).length > 0) {
       errors.push(invalid(at, devicePath, "can not contain backsteps ('..')"));
     } else paths.add(devicePath);
-    if (volumeMounts.some((mount) => (mount.name ?? '') === name)) {
+    if (mountNames.has(name)) {
       errors.push(invalid(namePath, name, 'must not already exist in volumeMounts'));
     }
-    if (volumeMounts.some((mount) => (mount.mountPath ?? '') === devicePath)) {
+    if (mountPaths.has(devicePath)) {
       errors.push(invalid(at, devicePath, 'must not already exist as a path in volumeMounts'));
     }
     if (name !== '') names.add(name);

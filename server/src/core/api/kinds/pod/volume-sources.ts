@@ -17,6 +17,7 @@ import {
   forbidden,
   invalid,
   invalidEach,
+  mostErrorsPrinting,
   notSupported,
   required,
   tooLong,
@@ -229,16 +230,26 @@ function iscsiErrors(source: IscsiSource, path: Path, { name, path: volumePath }
   ];
 }
 
-const INITIATORS: ReadonlyMap<string, RegExp> = new Map([
-  ['iqn', /iqn\.\d{4}-\d{2}\.([0-9A-Za-z\-.]+)(:[^,;*&$|\s]+)$/],
-  ['eui', /^eui.[0-9A-Za-z]{16}$/],
-  ['naa', /^naa.[0-9A-Za-z]{32}$/],
+const INITIATORS: ReadonlyMap<string, (text: string) => boolean> = new Map([
+  ['iqn', isQualifiedInitiator],
+  ['eui', (text: string) => /^eui.[0-9A-Za-z]{16}$/.test(text)],
+  ['naa', (text: string) => /^naa.[0-9A-Za-z]{32}$/.test(text)],
 ]);
 
+/**
+ * Whether `iqn\.\d{4}-\d{2}\.([[:alnum:]-.]+)(:[^,;*&$|\s]+)$` is found in a text, by its parts: the expression itself would go over a
+ * long text again and again.
+ */
+function isQualifiedInitiator(text: string): boolean {
+  const parts = (text.split(/[,;*&$|\t\n\f\r ]/).at(-1) ?? '').split(':');
+  const heads = parts.slice(0, parts.at(-1) === '' ? -2 : -1);
+  return heads.some((part) => /iqn\.\d{4}-\d{2}\../.test(part.split(/[^0-9A-Za-z\-.]/).at(-1) ?? ''));
+}
+
 function initiatorErrors(text: string, path: Path): Errors {
-  const pattern = INITIATORS.get(text.slice(0, 3));
-  if (pattern === undefined) return [invalid(path, text, 'must be valid format starting with iqn, eui, or naa')];
-  return pattern.test(text) ? [] : [invalid(path, text, 'must be valid format')];
+  const isFound = INITIATORS.get(text.slice(0, 3));
+  if (isFound === undefined) return [invalid(path, text, 'must be valid format starting with iqn, eui, or naa')];
+  return isFound(text) ? [] : [invalid(path, text, 'must be valid format')];
 }
 
 function quobyteErrors(registry: string, tenant: string, path: Path): Errors {
@@ -248,7 +259,10 @@ function quobyteErrors(registry: string, tenant: string, path: Path): Errors {
   if (byteLength(tenant) >= 65) {
     return [required(path.child('tenant'), 'must be a UUID and may not exceed a length of 64 characters')];
   }
-  return registry.split(',').flatMap((pair) => (isHostPort(pair) ? [] : [invalid(at, registry, rule)]));
+  // All wrong pairs have the same error.
+  const error = invalid(at, registry, rule);
+  const wrong = registry.split(',').filter((pair) => !isHostPort(pair));
+  return wrong.slice(0, mostErrorsPrinting(error.message)).map(() => error);
 }
 
 function isHostPort(text: string): boolean {

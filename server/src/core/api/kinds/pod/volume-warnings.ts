@@ -60,7 +60,13 @@ function overlapWarnings(volume: Volume, path: Path): Warnings {
 }
 
 function filesOf(items: readonly { readonly path?: string }[] | undefined, source: string): readonly FileOf[] {
-  return (items ?? []).map(({ path: file = '' }) => ({ file: file.replace(/\/+$/, ''), source }));
+  return (items ?? []).map(({ path: file = '' }) => ({ file: withoutSlashes(file), source }));
+}
+
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
 }
 
 function projectedFiles({ configMap, secret, downwardAPI, serviceAccountToken }: Projection): readonly FileOf[] {
@@ -70,18 +76,50 @@ function projectedFiles({ configMap, secret, downwardAPI, serviceAccountToken }:
   return serviceAccountToken === undefined ? [] : filesOf([serviceAccountToken], 'ServiceAccountToken');
 }
 
+/** The server tells every pair of files, and then cuts its warnings after some fifty: no more than this are made of a volume. */
+const MOST_PAIRS = 200;
+
 /** Two files of which one is the other, or lies below it. */
 function overlaps(files: readonly FileOf[]): readonly string[] {
-  return files.flatMap((file, index) =>
-    files
-      .slice(0, index)
-      .filter((other) => file.file !== '' && other.file !== '' && isWithin(file.file, other.file))
-      .map((other) => `${printed(file)} with ${printed(other)}`),
-  );
+  const root = newDirectory();
+  const texts: string[] = [];
+  for (const [index, file] of files.entries()) {
+    if (texts.length >= MOST_PAIRS) break;
+    if (file.file === '') continue;
+    const others = placeIn(root, file.file.split('/'), index).slice(0, MOST_PAIRS - texts.length);
+    texts.push(...others.map((other) => `${printed(file)} with ${printed(files[other] ?? file)}`));
+  }
+  return texts;
 }
 
-function isWithin(left: string, right: string): boolean {
-  return `${left}/`.startsWith(`${right}/`) || `${right}/`.startsWith(`${left}/`);
+/** A path and what lies below it. Files are numbers. */
+interface Directory {
+  readonly entries: Map<string, Directory>;
+  /** Those that have just this path. */
+  readonly files: number[];
+  /** Those that have this path or lie below it. */
+  readonly all: number[];
+}
+
+function newDirectory(): Directory {
+  return { entries: new Map(), files: [], all: [] };
+}
+
+/** Places a file, and gives the earlier ones that have its path or lie above or below it. */
+function placeIn(root: Directory, parts: readonly string[], file: number): readonly number[] {
+  const above: number[] = [];
+  let directory = root;
+  for (const part of parts) {
+    above.push(...directory.files.slice(0, MOST_PAIRS));
+    directory.all.push(file);
+    const next = directory.entries.get(part) ?? newDirectory();
+    directory.entries.set(part, next);
+    directory = next;
+  }
+  const others = [...above, ...directory.all.slice(0, MOST_PAIRS)].sort((a, b) => a - b);
+  directory.files.push(file);
+  directory.all.push(file);
+  return others;
 }
 
 function printed({ file, source }: FileOf): string {

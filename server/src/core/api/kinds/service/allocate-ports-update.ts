@@ -44,10 +44,10 @@ function nodePortsOf(spec: ServiceSpec, old: readonly NodePort[], attempt: Attem
 
 /** The ports that a change gives back. */
 export function freedPorts(spec: ServiceSpec, old: ServiceSpec): readonly Claim[] {
-  const kept = usesNodePorts(spec) ? nodePortsIn(spec) : [];
+  const kept = new Set(usesNodePorts(spec) ? nodePortsIn(spec) : []);
   const nodePorts = usesNodePorts(old) || usesNodePorts(spec) ? nodePortsIn(old) : [];
   const isHealthCheckFreed = needsHealthCheck(old) && !needsHealthCheck(spec);
   const health = isHealthCheckFreed && old.healthCheckNodePort ? [old.healthCheckNodePort] : [];
-  const freed = [...nodePorts.filter((port) => !kept.includes(port)), ...health];
+  const freed = [...nodePorts.filter((port) => !kept.has(port)), ...health];
   return [...new Set(freed)].map((port) => ({ kind: 'port', port }));
 }

@@ -23,6 +23,7 @@ function isList(value: readonly ServicePort[] | Refusal): value is readonly Serv
 /** Entries with the same port number, which differ in protocol, share one node port (initNodePorts). */
 function nodePortsOf(spec: ServiceSpec, attempt: Attempt): readonly ServicePort[] | Refusal {
   const { ports = [] } = spec;
+  const requested = firstRequested(ports);
   const shared = new Map<number, NodePort>();
   const given: ServicePort[] = [];
   for (const [index, entry] of ports.entries()) {
@@ -35,7 +36,7 @@ function nodePortsOf(spec: ServiceSpec, attempt: Attempt): readonly ServicePort[
     } else if (common !== undefined && own === 0) {
       given.push({ ...entry, nodePort: common });
     } else {
-      const nodePort = common === undefined ? firstRequested(ports, port) : own;
+      const nodePort = common === undefined ? (requested.get(port) ?? 0) : own;
       const taken = takeNodePort(nodePort, index, attempt);
       if (typeof taken === 'object') return taken;
       if (common === undefined) shared.set(port, taken);
@@ -45,9 +46,13 @@ function nodePortsOf(spec: ServiceSpec, attempt: Attempt): readonly ServicePort[
   return given;
 }
 
-/** The node port that any entry of a port number asks for; 0 if none does. */
-function firstRequested(ports: readonly ServicePort[], port: number): NodePort {
-  return ports.find((entry) => (entry.port ?? 0) === port && (entry.nodePort ?? 0) !== 0)?.nodePort ?? 0;
+/** The node port that the entries of each port number ask for first. */
+function firstRequested(ports: readonly ServicePort[]): ReadonlyMap<number, NodePort> {
+  const requested = new Map<number, NodePort>();
+  for (const { port = 0, nodePort = 0 } of ports) {
+    if (nodePort !== 0 && !requested.has(port)) requested.set(port, nodePort);
+  }
+  return requested;
 }
 
 /** Takes a node port, any if it is 0. A placeholder is there already. */

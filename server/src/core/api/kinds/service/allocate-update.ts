@@ -69,12 +69,11 @@ function withOldNodePorts(
   ports: readonly ServicePort[] = [],
   old: readonly ServicePort[] = [],
 ): readonly ServicePort[] {
-  const isUsed = (nodePort: ServicePort['nodePort'], list: readonly ServicePort[]) =>
-    list.some((port) => (port.nodePort ?? 0) === nodePort);
+  const used = new Set(ports.map(({ nodePort = 0 }) => nodePort));
   const byName = new Map(old.map(({ name = '', nodePort = 0 }) => [name, nodePort]));
   return ports.map((port) => {
     const nodePort = byName.get(port.name ?? '') ?? 0;
-    if ((port.nodePort ?? 0) !== 0 || nodePort === 0 || isUsed(nodePort, ports)) return port;
+    if ((port.nodePort ?? 0) !== 0 || nodePort === 0 || used.has(nodePort)) return port;
     return { ...port, nodePort };
   });
 }

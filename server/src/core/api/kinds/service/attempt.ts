@@ -110,34 +110,51 @@ function rangeText({ nodePorts: { first, last } }: Allocations): string {
 
 /** A dry run (ipallocator.go, dryRunAllocator; portallocator/operation.go). */
 function dryAttempt(allocations: Allocations): Attempt {
-  const ports: number[] = [];
+  const ports = new TriedPorts(allocations);
   return {
     claimAddress: (family, text) => outsideProblem(allocations, family, text),
     pickAddress: () => undefined,
     claimPort: (port) => {
-      if (allocations.hasPort(port) || ports.includes(port)) return 'provided port is already allocated';
-      ports.push(port);
+      if (ports.isTaken(port)) return 'provided port is already allocated';
+      ports.take(port);
       return undefined;
     },
     isNodePort: (port) => allocations.isNodePort(port),
     pickPort: () => {
-      const port = inventedNumber(allocations, ports);
-      ports.push(port);
+      const port = ports.invented();
+      ports.take(port);
       return inventedPort(port);
     },
     claims: () => [],
   };
 }
 
-/** The number that a dry run shows for a port that it would pick: one more than the greatest so far. */
-function inventedNumber(allocations: Allocations, ports: readonly number[]): number {
-  // The server counts in 32 bits.
-  const first = ((ports.length === 0 ? 32768 : Math.max(0, ...ports)) + 1) | 0;
-  // The server looks for a free one only among the first hundred.
-  for (let port = first; port < 100; port += 1) {
-    if (!allocations.hasPort(port)) return port;
+/** The ports that a dry run has been asked for and has made up. */
+class TriedPorts {
+  private readonly taken = new Set<number>();
+  private greatest = 0;
+
+  constructor(private readonly allocations: Allocations) {}
+
+  isTaken(port: number): boolean {
+    return this.allocations.hasPort(port) || this.taken.has(port);
   }
-  return first;
+
+  take(port: number): void {
+    this.taken.add(port);
+    this.greatest = Math.max(this.greatest, port);
+  }
+
+  /** The number that a dry run shows for a port that it would pick: one more than the greatest so far. */
+  invented(): number {
+    // The server counts in 32 bits.
+    const first = ((this.taken.size === 0 ? 32768 : this.greatest) + 1) | 0;
+    // The server looks for a free one only among the first hundred.
+    for (let port = first; port < 100; port += 1) {
+      if (!this.allocations.hasPort(port)) return port;
+    }
+    return first;
+  }
 }
 
 function outsideProblem(allocations: Allocations, family: IPFamily, text: string): string | undefined {

@@ -1,5 +1,6 @@
 import { qualifiedName } from '../../field-checks.ts';
 import { type Errors, forbidden } from '../../field-error.ts';
+import { trimSpace } from '../../go-text.ts';
 import { addressRules, cidrErrors } from '../../ip-checks.ts';
 import { ANNOTATIONS, type Path, SPEC } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
@@ -23,22 +24,17 @@ export function sourceRangeErrors(service: Service, stored: Service | undefined,
   const { loadBalancerSourceRanges: ranges = [] } = spec;
   if (ranges.length > 0) {
     const path = SPEC.child('LoadBalancerSourceRanges').markedAt(['spec', 'loadBalancerSourceRanges']);
-    const kept = (stored?.spec?.loadBalancerSourceRanges ?? []).map(trimmed);
+    const kept = (stored?.spec?.loadBalancerSourceRanges ?? []).map(trimSpace);
     const rules = addressRules(version, kept);
-    const errors = ranges.flatMap((range, index) => cidrErrors(path.index(index), trimmed(range), rules));
+    const errors = ranges.flatMap((range, index) => cidrErrors(path.index(index), trimSpace(range), rules));
     return [...refused(path), ...errors];
   }
   const text = service.metadata.annotations?.[SOURCE_RANGES_ANNOTATION];
   if (text === undefined) return [];
   const path = ANNOTATIONS.key(SOURCE_RANGES_ANNOTATION);
-  const isChecked = text !== stored?.metadata.annotations?.[SOURCE_RANGES_ANNOTATION] && trimmed(text) !== '';
-  const parts = isChecked ? trimmed(text).split(',') : [];
-  return [...refused(path), ...parts.flatMap((part) => cidrErrors(path, trimmed(part), addressRules(version)))];
-}
-
-/** Go's TrimSpace. */
-function trimmed(text: string): string {
-  return text.replaceAll(/^[\s\u0085]+|[\s\u0085]+$/g, '');
+  const isChecked = text !== stored?.metadata.annotations?.[SOURCE_RANGES_ANNOTATION] && trimSpace(text) !== '';
+  const parts = isChecked ? trimSpace(text).split(',') : [];
+  return [...refused(path), ...parts.flatMap((part) => cidrErrors(path, trimSpace(part), addressRules(version)))];
 }
 
 /** Errors of loadBalancerClass by itself (validateLoadBalancerClassField). */

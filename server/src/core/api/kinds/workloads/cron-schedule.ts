@@ -1,4 +1,5 @@
 import { durationProblem } from '../../go-duration.ts';
+import { fieldsOf, trimSpace } from '../../go-text.ts';
 import { parseInt64 } from '../../int64.ts';
 import { timeZoneProblem } from './time-zone.ts';
 
@@ -32,7 +33,7 @@ export function scheduleProblem(schedule: string): string | undefined {
     return 'invalid schedule format: runtime error: slice bounds out of range [:-1]';
   }
   const problem = timeZoneProblem(name);
-  return problem === undefined ? planProblem(rest.trim()) : `provided bad location ${name}: ${problem}`;
+  return problem === undefined ? planProblem(trimSpace(rest)) : `provided bad location ${name}: ${problem}`;
 }
 
 const SHORTHANDS: ReadonlySet<string> = new Set([
@@ -47,7 +48,7 @@ const SHORTHANDS: ReadonlySet<string> = new Set([
 
 function planProblem(plan: string): string | undefined {
   if (plan.startsWith('@')) return shorthandProblem(plan);
-  const fields = plan.split(/\s+/).filter((field) => field !== '');
+  const fields = fieldsOf(plan);
   if (fields.length !== FIELDS.length) {
     return `expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`;
   }

@@ -158,9 +158,9 @@ function templateErrors(spec: StatefulSetSpec, version: KubernetesVersion): Erro
 function asCreated(template: PodTemplate, { volumeClaimTemplates = [] }: StatefulSetSpec): PodTemplate {
   const { hostname, subdomain, ...spec }: PodSpec = template.spec ?? {};
   if (volumeClaimTemplates.length === 0) return { ...template, spec };
-  const names = [...new Set(volumeClaimTemplates.map(({ metadata }) => metadata?.name ?? ''))].sort(compareBytes);
-  const claims = names.map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
-  const others = (spec.volumes ?? []).filter(({ name = '' }) => !names.includes(name));
+  const names = new Set(volumeClaimTemplates.map(({ metadata }) => metadata?.name ?? ''));
+  const claims = [...names].sort(compareBytes).map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  const others = (spec.volumes ?? []).filter(({ name = '' }) => !names.has(name));
   return { ...template, spec: { ...spec, volumes: [...claims, ...others] } };
 }
 
