@@ -128,21 +128,6 @@ describe('a snapshot', () => {
   });
 });
 
-describe('what follows from the schema alone', () => {
-  const node = `apiVersion: v1\nkind: Node\nmetadata: { name: one, labels: { zone: 1 } }\n`;
-  const text = `${service('cart', 80).replace('port: 80', 'port: eighty')}---\n${node}`;
-  const snapshot = snapshotOf({ 'shop/cart.yaml': text });
-  const typeFindings = (schemaChecks: (uri: string) => boolean) =>
-    diagnose(snapshot, 'shop/cart.yaml', { schemaChecks })
-      .map(({ rule }) => rule)
-      .filter((rule) => rule.endsWith('/wrong-type'));
-
-  test('is shown unless the file is checked elsewhere', () => {
-    expect(typeFindings(() => true)).toEqual(['api/service/wrong-type', 'manifest/wrong-type']);
-    expect(typeFindings((uri) => uri !== 'shop/cart.yaml')).toEqual([]);
-  });
-});
-
 describe('an update that the server refuses', () => {
   const stateful = (spec: string) =>
     `apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\nspec:\n  ${spec}\n  selector: { matchLabels: { app: db } }\n  template:\n    metadata: { labels: { app: db } }\n    spec: { containers: [{ name: db, image: db }] }\n`;

@@ -92,3 +92,54 @@ describe('a rule that fails', () => {
     expect(() => diagnose(snapshotOf(FILES), 'shop/cart.yaml')).toThrow('test/text is broken');
   });
 });
+
+describe('what editors show too', () => {
+  const found = (text: string, options: Parameters<typeof diagnose>[2] = {}) =>
+    diagnose(snapshotOf({ 'shop/cart.yaml': text }), 'shop/cart.yaml', options).map(({ rule }) => rule);
+  const leaveSchema = { schemaChecks: (uri: string) => uri !== 'shop/cart.yaml' };
+  const leaveYaml = { yamlChecks: (uri: string) => uri !== 'shop/cart.yaml' };
+  const node = (label: string) => `apiVersion: v1\nkind: Node\nmetadata: { name: one, labels: { zone: ${label} } }\n`;
+  const configMap = (field: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: cart }\n${field}\n`;
+  const pod = (cpu: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: cart }\nspec:\n  containers:\n    - { name: cart, image: cart, resources: { limits: { cpu: ${cpu} } } }\n`;
+
+  test.each([
+    ['a number where a text belongs', service('cart', 'eighty'), 'api/service/wrong-type'],
+    ['the same in a kind that is not known in full', node('1'), 'manifest/wrong-type'],
+    ['a fraction of a whole', service('cart', '80.5'), 'api/service/wrong-type'],
+    ['a list where a mapping belongs', configMap('data: []'), 'api/config-map/wrong-type'],
+    ['an unknown field', configMap('dat: {}'), 'api/config-map/unknown-field'],
+    ['neither a number nor a text as a quantity', pod('true'), 'api/pod/bad-value'],
+  ])('is left to them where they know the schema: %s', (_, text, rule) => {
+    expect(found(text)).toEqual([rule]);
+    expect(found(text, leaveSchema)).toEqual([]);
+    expect(found(text, leaveYaml)).toEqual([rule]);
+  });
+
+  test.each([
+    ['a word that only YAML 1.1 takes for true', configMap('data: { on: yes }'), 'api/config-map/wrong-type'],
+    ['the same in a kind that is not known in full', node('no'), 'manifest/wrong-type'],
+    ['a number that is too large', service('cart', '3000000000'), 'api/service/wrong-type'],
+    ['no quantity', pod('1x'), 'api/pod/bad-value'],
+    ['what the server validates', service('cart', '0'), 'api/service/ports-port'],
+  ])('does not include what they do not see: %s', (_, text, rule) => {
+    expect(found(text, leaveSchema)).toContain(rule);
+  });
+
+  test.each([
+    ['a bracket that is not closed', configMap('data: {'), 'yaml/syntax'],
+    ['a key twice', configMap('data: {}\ndata: {}'), 'yaml/duplicate-key'],
+  ])('is left to them where they read the YAML: %s', (_, text, rule) => {
+    expect(found(text)).toEqual([rule]);
+    expect(found(text, leaveYaml)).toEqual([]);
+    expect(found(text, leaveSchema)).toEqual([rule]);
+  });
+
+  test.each([
+    ['what only kubectl refuses', `...\n${configMap('data: {}')}`, 'yaml/syntax'],
+    ['what is lost behind the end', `${configMap('data: {}')}...\n${configMap('data: {}')}`, 'yaml/ignored-document'],
+    ['what lacks its type', 'kind: ConfigMap\nmetadata: { name: cart }\n', 'manifest/missing-type'],
+  ])('does not include what is no mistake to them: %s', (_, text, rule) => {
+    expect(found(text, { ...leaveYaml, ...leaveSchema })).toEqual([rule]);
+  });
+});

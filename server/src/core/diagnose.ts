@@ -31,6 +31,8 @@ export interface DiagnoseOptions {
   readonly levels?: ReadonlyMap<string, RuleLevel>;
   /** Whether to show what follows from an object's schema alone, by the file's URI; always if left out. */
   readonly schemaChecks?: (uri: string) => boolean;
+  /** Whether to show what any editor that reads YAML shows, by the file's URI; always if left out. */
+  readonly yamlChecks?: (uri: string) => boolean;
   /** Where to look: at the documents that this range of the file touches; at all if left out. */
   readonly range?: TextRange;
   /** Is told of a rule that fails, which is not asked again about that file; if left out, its error is thrown. */
@@ -167,7 +169,12 @@ function isResourceRule(rule: Rule): rule is ResourceRule {
 }
 
 function documentFindings(run: Run, rule: DocumentRule, placed: PlacedDocument): readonly Finding[] {
-  return attempt(run, rule, () => rule.check(placed.document)).flatMap((found) => {
+  const { document } = placed;
+  return attempt(run, rule, () => {
+    const found = rule.check(document);
+    const isLeft = found.length > 0 && run.options.yamlChecks?.(run.file.uri) === false;
+    return isLeft && rule.isToldByEditors?.(document) ? [] : found;
+  }).flatMap((found) => {
     const range = shift(found.range, placed.start);
     const { isMissing = false } = found;
     const fixes = textFixes(run.file, placed, found);

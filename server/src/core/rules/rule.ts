@@ -53,8 +53,8 @@ export interface RuleFinding {
   readonly severity?: Severity;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
-  /** It follows from the object's schema alone, so an extension that knows the schema shows it too. */
-  readonly isSchemaCheck?: true;
+  /** An unknown field or a value of another JSON type, so that an extension that knows the schema shows it too. */
+  readonly isSchemaCheck?: boolean;
 }
 
 /** One check of the objects of a type, or of all. `id` is its path below `rules/`, where its page stands beside it. */
@@ -92,6 +92,8 @@ export interface DocumentRule {
   readonly severity: Severity;
   readonly resource: 'document';
   readonly check: (document: YamlDocument) => readonly DocumentFinding[];
+  /** Whether every editor that reads YAML says the same of a document in which the rule finds something. */
+  readonly isToldByEditors?: (document: YamlDocument) => boolean;
 }
 
 /** One check of a `.kube-netlens.yaml`; paths lead from its root. */

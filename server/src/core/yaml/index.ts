@@ -15,6 +15,7 @@ export {
   type YamlScalar,
   type YamlSequence,
 } from './node.ts';
+export { complaintsOfEditors, type JsonType, jsonTypeOf } from './other-readers.ts';
 export { parseDocument } from './parse.ts';
 export { hasFlushDashes, renderValue, type YamlValue } from './render.ts';
 export { splitDocuments } from './split.ts';

@@ -17,6 +17,7 @@ import {
   readUnknownField,
   typeFixes,
 } from './fixes.ts';
+import { isSchemaFault } from './schema-faults.ts';
 import { updateFindings } from './update-findings.ts';
 
 /**
@@ -55,7 +56,7 @@ function findingOfProblem(resource: Resource, problem: DecodeProblem): RuleFindi
     path: place.path,
     case: problem.kind,
     part: problem.kind === 'unknown-field' ? 'key' : partOf(place),
-    isSchemaCheck: true,
+    isSchemaCheck: isSchemaFault(place, problem),
     message,
     ...(isToBeFilledIn(place) ? { severity: 'hint' } : { fixes }),
   };
