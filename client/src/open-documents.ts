@@ -4,7 +4,7 @@ import { type BaseLanguageClient, State } from 'vscode-languageclient';
 /** The part of the client that is needed to tell the server something. */
 export type Teller = Pick<BaseLanguageClient, 'isRunning' | 'onDidChangeState' | 'sendNotification'>;
 
-/** Something that the client finds out about a document and the server has to know. */
+/** Something that the client finds out about a document and the server has to know: plain data. */
 export interface Fact<T> {
   /** What the server takes for granted: it is told only what differs, and this again when the document is closed. */
   readonly usual: T;
@@ -13,7 +13,7 @@ export interface Fact<T> {
 }
 
 /** Keeps the server informed of a fact about each open YAML document. `refresh` looks again whether anything has changed. */
-export class OpenDocuments<T extends string | boolean | null> {
+export class OpenDocuments<T> {
   private readonly told = new Map<string, T>();
   /** Per document the last time that somebody looked; what an earlier look finds comes too late. */
   private readonly looks = new Map<string, symbol>();
@@ -60,11 +60,15 @@ export class OpenDocuments<T extends string | boolean | null> {
   }
 
   private tell(uri: string, value: T): void {
-    const known = this.told.has(uri) ? this.told.get(uri) : this.fact.usual;
-    if (value === known || !this.client.isRunning()) return;
-    if (value === this.fact.usual) this.told.delete(uri);
+    const known = this.told.has(uri) ? (this.told.get(uri) as T) : this.fact.usual;
+    if (isSame(value, known) || !this.client.isRunning()) return;
+    if (isSame(value, this.fact.usual)) this.told.delete(uri);
     else this.told.set(uri, value);
     // A server that is just ending need not know.
     this.fact.tell(uri, value).catch(() => undefined);
   }
+}
+
+function isSame<T>(a: T, b: T): boolean {
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }

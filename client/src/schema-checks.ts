@@ -1,5 +1,5 @@
 import { Disposable, extensions, languages, type TextDocument, workspace } from 'vscode';
-import { CheckedElsewhereNotification } from '../../server/src/lsp/protocol.ts';
+import { type CheckedElsewhere, CheckedElsewhereNotification } from '../../server/src/lsp/protocol.ts';
 import { OpenDocuments, type Teller } from './open-documents.ts';
 
 /** Both wake with the first YAML file, so where they are enabled they are active. The second gives the first a schema for every object. */
@@ -12,11 +12,11 @@ const MODELINE = /^#\s+(?:yaml-language-server\s*:.*\$schema[=:]|\$schema:)\s*(\
 /** What may stand before the content of a document: comments, directives, its marker. */
 const BEFORE_CONTENT = /^\s*(?:#|%|---\s*(?:#.*)?$|$)/;
 
-/** Tells the server in which open files the YAML extension already shows what does not follow a schema. */
+/** Tells the server what the YAML extension already does for open files. */
 export function followSchemas(client: Teller): Disposable {
-  const documents = new OpenDocuments<boolean>(client, {
-    usual: false,
-    find: isCheckedElsewhere,
+  const documents = new OpenDocuments<readonly CheckedElsewhere[]>(client, {
+    usual: [],
+    find: checkedElsewhere,
     tell: (uri, elsewhere) => client.sendNotification(CheckedElsewhereNotification, { uri, elsewhere }),
   });
   return Disposable.from(
@@ -27,8 +27,16 @@ export function followSchemas(client: Teller): Disposable {
   );
 }
 
-function isCheckedElsewhere(document: TextDocument): boolean {
-  if (extensions.getExtension(YAML) === undefined) return false;
+/** With `yaml.validate` off it shows nothing, and with `yaml.completion` off it completes nothing, whatever schema there is. */
+function checkedElsewhere(document: TextDocument): readonly CheckedElsewhere[] {
+  if (extensions.getExtension(YAML) === undefined) return [];
+  const isOn = (setting: string) => workspace.getConfiguration('yaml', document).get<boolean>(setting) ?? true;
+  const shown: readonly CheckedElsewhere[] = hasSchema(document) ? ['yaml', 'schema'] : ['yaml'];
+  const completed: readonly CheckedElsewhere[] = hasSchema(document) ? ['completion'] : [];
+  return [...(isOn('validate') ? shown : []), ...(isOn('completion') ? completed : [])];
+}
+
+function hasSchema(document: TextDocument): boolean {
   const schema = findModelineSchema(document);
   // The modeline goes before all settings, and may say that there is no schema.
   if (schema !== undefined) return schema.toLowerCase() !== 'none';

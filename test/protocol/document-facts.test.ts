@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver-protocol/node';
 import {
   ChangedNotification,
+  type CheckedElsewhere,
   CheckedElsewhereNotification,
   CommittedNotification,
   FindFilesRequest,
@@ -77,14 +78,21 @@ describe('schema checks', () => {
     await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { kubeNetlens } });
   }
 
-  async function elsewhere(value: boolean): Promise<void> {
+  async function elsewhere(...value: readonly CheckedElsewhere[]): Promise<void> {
     await client.connection.sendNotification(CheckedElsewhereNotification, { uri, elsewhere: value });
   }
 
+  /** The names of fields that are offered below `spec`. */
+  async function fieldNames(): Promise<readonly string[]> {
+    const params = { textDocument: { uri }, position: { line: 6, character: 2 } };
+    const items = (await client.connection.sendRequest('textDocument/completion', params)) as { label: string }[];
+    return items.map(({ label }) => label);
+  }
+
   test('are left to whoever else makes them, as long as it does', async () => {
-    await elsewhere(true);
+    await elsewhere('yaml', 'schema');
     await untilWrongType('hidden');
-    await elsewhere(false);
+    await elsewhere();
     await untilWrongType('shown');
   });
 
@@ -96,20 +104,57 @@ describe('schema checks', () => {
         ({ title }) => title,
       );
     expect(await titles()).toContain('Write "1.10" in quotes');
-    await elsewhere(true);
+    await elsewhere('yaml', 'schema');
     expect(await titles()).not.toContain('Write "1.10" in quotes');
   });
 
   test('are made always or never if the settings say so', async () => {
     await configure('never');
     await untilWrongType('hidden');
-    await elsewhere(true);
+    await elsewhere('yaml', 'schema');
     await configure('always');
     await untilWrongType('shown');
     await configure('auto');
     await untilWrongType('hidden');
-    await elsewhere(false);
+    await elsewhere();
     await configure();
     await untilWrongType('shown');
+  });
+
+  test('may be left to somebody else who completes nothing, or the other way round', async () => {
+    const text = `${CART}  \n`;
+    await client.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ text }],
+    });
+    expect(await fieldNames()).toContain('ports');
+    await elsewhere('yaml', 'schema');
+    await untilWrongType('hidden');
+    expect(await fieldNames()).toContain('ports');
+    await elsewhere('completion');
+    await untilWrongType('shown');
+    expect(await fieldNames()).not.toContain('ports');
+    await configure('always');
+    expect(await fieldNames()).toContain('ports');
+    await configure('never');
+    await elsewhere();
+    expect(await fieldNames()).not.toContain('ports');
+  });
+
+  test('of the YAML itself are left to whoever makes them, unless the settings say always', async () => {
+    const isBroken = () => client.latest(uri)?.some(({ code }) => code === 'yaml/syntax');
+    await client.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ text: `${CART}  ports: [` }],
+    });
+    await client.until(() => isBroken() === true);
+    await elsewhere('yaml');
+    await client.until(() => isBroken() === false);
+    await configure('always');
+    await client.until(() => isBroken() === true);
+    await configure('never');
+    await client.until(() => isBroken() === false);
+    await elsewhere('schema');
+    await client.until(() => isBroken() === true);
   });
 });

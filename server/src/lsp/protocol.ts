@@ -20,8 +20,8 @@ export interface CommittedParams {
 }
 
 /**
- * Client to server: whether another extension already says where a file does not follow the schema of Kubernetes. Counts where
- * the setting `schemaChecks` is `auto`.
+ * Client to server: what another extension already does for an open file. The schema, shown or completed, counts where the setting
+ * `schemaChecks` is `auto`; that it says what is no YAML, unless the setting is `always`.
  */
 export const CheckedElsewhereNotification = new NotificationType<CheckedElsewhereParams>(
   'kubeNetlens/checkedElsewhere',
@@ -29,8 +29,14 @@ export const CheckedElsewhereNotification = new NotificationType<CheckedElsewher
 
 export interface CheckedElsewhereParams {
   readonly uri: string;
-  readonly elsewhere: boolean;
+  readonly elsewhere: readonly CheckedElsewhere[];
 }
+
+/**
+ * `yaml`: it shows what is no YAML. `schema`: it shows unknown fields and values of a wrong type. `completion`: it completes the names of
+ * fields.
+ */
+export type CheckedElsewhere = 'yaml' | 'schema' | 'completion';
 
 /** Which set of manifests a file belongs to, for the status bar. */
 export const StatusRequest = new RequestType<{ uri: string }, StatusResult, void>('kubeNetlens/status');
@@ -163,6 +169,6 @@ export interface Settings {
   readonly codeLens?: { readonly enabled?: boolean };
   /** Off unless turned on. */
   readonly inlayHints?: { readonly enabled?: boolean };
-  /** Whether to show unknown and wrongly typed fields and to complete names of fields. `auto`: unless another extension does. */
+  /** Whether to show unknown and wrongly typed fields and to complete names of fields. `auto`: what no other extension does. */
   readonly schemaChecks?: 'auto' | 'always' | 'never';
 }

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type FileChange, ManifestFile, Snapshot } from '../core/index.ts';
 import type { FailureLog } from './failure-log.ts';
 import type { FileSource } from './files.ts';
-import type { CheckedElsewhereParams, CommittedParams, Settings } from './protocol.ts';
+import type { CheckedElsewhere, CheckedElsewhereParams, CommittedParams, Settings } from './protocol.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** How many files are asked for at once. */
@@ -33,8 +33,8 @@ export class Session {
   private readonly open = new Map<string, TextDocument>();
   /** Files that were read for the first time and are not in the snapshot yet. */
   private readonly arriving = new Map<string, ManifestFile | undefined>();
-  /** Open files in which another extension says what does not follow the schema. */
-  private readonly checkedElsewhere = new Set<string>();
+  /** What another extension does for open files. */
+  private readonly checkedElsewhere = new Map<string, readonly CheckedElsewhere[]>();
   private readonly listeners: (() => void)[] = [];
 
   constructor(
@@ -96,17 +96,29 @@ export class Session {
   }
 
   setCheckedElsewhere({ uri, elsewhere }: CheckedElsewhereParams): void {
-    if (this.checkedElsewhere.has(uri) === elsewhere) return;
-    if (elsewhere) this.checkedElsewhere.add(uri);
+    if (String(this.checkedElsewhere.get(uri) ?? []) === String(elsewhere)) return;
+    if (elsewhere.length > 0) this.checkedElsewhere.set(uri, elsewhere);
     else this.checkedElsewhere.delete(uri);
     this.notify();
   }
 
-  /** Whether unknown and wrongly typed fields of a file are ours to show, and names of its fields ours to complete. */
+  /** Whether unknown and wrongly typed fields of a file are ours to show. */
   checksSchema(uri: string): boolean {
-    const { schemaChecks } = this.settings;
-    if (schemaChecks === 'always' || schemaChecks === 'never') return schemaChecks === 'always';
-    return !this.checkedElsewhere.has(uri);
+    return this.settings.schemaChecks !== 'never' && this.isOurs(uri, 'schema');
+  }
+
+  /** Whether names of fields are ours to complete. */
+  completesSchema(uri: string): boolean {
+    return this.settings.schemaChecks !== 'never' && this.isOurs(uri, 'completion');
+  }
+
+  /** Whether it is ours to show what is no YAML to anybody. */
+  checksYaml(uri: string): boolean {
+    return this.isOurs(uri, 'yaml');
+  }
+
+  private isOurs(uri: string, what: CheckedElsewhere): boolean {
+    return this.settings.schemaChecks === 'always' || !this.checkedElsewhere.get(uri)?.includes(what);
   }
 
   /** Reads every file of the workspace, then says so. What could not be read may hold anything. */

@@ -9,6 +9,7 @@ export function toDiagnoseOptions(session: Session): DiagnoseOptions {
   return {
     levels: new Map(entries as [string, RuleLevel][]),
     schemaChecks: (uri) => session.checksSchema(uri),
+    yamlChecks: (uri) => session.checksYaml(uri),
     onFailure: ({ rule, uri, error }) => session.failures.tell(`The rule ${rule} failed on ${uri}`, error),
   };
 }

@@ -36,6 +36,23 @@ export const besideYaml = [
       await waitForCodes(document, WRONG_TYPE);
     })),
 
+  test('wrong types are shown where the YAML extension is told to show nothing', () =>
+    withManifest('suite/types-off.yaml', CART, (document) =>
+      withSetting('yaml.schemas', { kubernetes: ['/suite/*.yaml'] }, async () => {
+        await waitForCodes(document);
+        await withSetting('yaml.completion', false, () => waitForCodes(document));
+        await withSetting('yaml.validate', false, () => waitForCodes(document, WRONG_TYPE));
+      }),
+    )),
+
+  test('what is no YAML is left to the YAML extension too, unless that shows nothing', () =>
+    withManifest('suite/no-yaml.yaml', CART, async (document) => {
+      await waitForCodes(document, WRONG_TYPE);
+      await insertLine(document, 'spec: {');
+      await waitForCodes(document);
+      await withSetting('yaml.validate', false, () => waitForCodes(document, 'yaml/syntax'));
+    })),
+
   test('wrong types are always shown if the settings say so', () =>
     withManifest(
       'suite/types-always.yaml',

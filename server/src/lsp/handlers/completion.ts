@@ -16,7 +16,7 @@ export function completionsAt(
   const { snapshot } = session;
   const lines = snapshot.files.get(uri)?.lines;
   if (lines === undefined) return [];
-  const found = complete(snapshot, uri, lines.offsetAt(position), { schemaChecks: session.checksSchema(uri) });
+  const found = complete(snapshot, uri, lines.offsetAt(position), { schemaChecks: session.completesSchema(uri) });
   if (found === undefined) return [];
   const range = toRange(snapshot, uri, found.range);
   return found.choices.map((choice, index) => ({
