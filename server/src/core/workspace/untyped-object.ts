@@ -87,8 +87,7 @@ function holdsObjects(list: YamlMapping): boolean {
 /** Many a configuration has a key `kind`, and words such as Service are used elsewhere too. */
 function isOfKind(node: YamlMapping, kind: string): boolean {
   const types = resourcesOfKind(kind).filter((type) => type.kind === kind);
-  if (types.length === 0) return false;
-  if (findEntry(node, 'metadata')?.value?.kind === 'mapping') return true;
+  if (isNamed(node)) return types.length > 0;
   return types.some((type) => typeAt(type.apiVersion, kind, []) !== undefined && hasFieldsOf(node, type, 1));
 }
 
