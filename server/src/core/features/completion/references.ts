@@ -10,11 +10,13 @@ import {
 } from '../../cluster/index.ts';
 import {
   displayName,
+  isHeadless,
   type NetworkPolicyResource,
   namespaceOf,
   type PolicyRule,
   SERVICE_NAME_LABEL,
   type ServicePort,
+  type ServiceResource,
   type WorkloadResource,
 } from '../../manifest/index.ts';
 import { count } from '../../words.ts';
@@ -35,8 +37,8 @@ const CHOOSERS: readonly (readonly [RegExp, Chooser])[] = [
   [/^Ingress .*[bB]ackend\.service\.port\.number$/, (context) => backendPorts(context, ({ port }) => String(port))],
   [/^Ingress spec\.ingressClassName$/, ingressClasses],
   [/^Ingress spec\.tls\.hosts$/, ruleHosts],
-  [/^StatefulSet spec\.serviceName$/, serviceNames],
-  [/^\w+ spec\.([\w.]+\.)?subdomain$/, serviceNames],
+  [/^StatefulSet spec\.serviceName$/, headlessFirst],
+  [/^\w+ spec\.([\w.]+\.)?subdomain$/, headlessFirst],
   [/^EndpointSlice ports\.name$/, slicePorts],
   [/ metadata\.namespace$/, namespaces],
   [/^Service spec\.ports\.targetPort$/, targetPorts],
@@ -53,9 +55,22 @@ function reference(label: string, reason: string): Choice {
 }
 
 /** Names of the Services of the namespace. */
-export function serviceNames({ cluster, resource }: CompletionContext): readonly Choice[] {
-  const { services } = cluster.namespace(namespaceOf(resource));
-  return services.map((service) => reference(service.name, `Service, ${describePorts(service.spec.ports)}`));
+export function serviceNames(context: CompletionContext): readonly Choice[] {
+  return servicesBeside(context).map(serviceChoice);
+}
+
+/** The same where Pods get names below that of a Service, which only a headless one gives them. */
+function headlessFirst(context: CompletionContext): readonly Choice[] {
+  const isOther = ({ spec }: ServiceResource) => Number(!isHeadless(spec));
+  return [...servicesBeside(context)].sort((a, b) => isOther(a) - isOther(b)).map(serviceChoice);
+}
+
+function servicesBeside({ cluster, resource }: CompletionContext): readonly ServiceResource[] {
+  return cluster.namespace(namespaceOf(resource)).services;
+}
+
+function serviceChoice({ name, spec }: ServiceResource): Choice {
+  return reference(name, `${isHeadless(spec) ? 'headless Service' : 'Service'}, ${describePorts(spec.ports)}`);
 }
 
 function describePorts(ports: readonly ServicePort[]): string {
