@@ -9,9 +9,19 @@ export class CommittedFile {
     readonly text: string,
   ) {}
 
-  /** Documents that are the same in the file as it is now are shared with it, so only what was changed is parsed. */
+  /**
+   * Documents that are the same in the file as it is now are shared with it, so only what was changed is parsed. Line breaks are no
+   * change: Git may write others than it keeps.
+   */
   read(now: ManifestFile | undefined): ManifestFile {
-    this.parsed ??= now?.text === this.text ? now : ManifestFile.parse(this.uri, this.text, now);
+    if (this.parsed !== undefined) return this.parsed;
+    const text = now === undefined ? this.text : withLineBreaksOf(now.text, this.text);
+    this.parsed = now?.text === text ? now : ManifestFile.parse(this.uri, text, now);
     return this.parsed;
   }
+}
+
+function withLineBreaksOf(model: string, text: string): string {
+  const plain = text.replaceAll('\r\n', '\n');
+  return model.includes('\r\n') ? plain.replaceAll('\n', '\r\n') : plain;
 }
