@@ -207,11 +207,11 @@ export function presentKeys({ document, path }: TypedPlace): ReadonlySet<string>
   return new Set(node?.kind === 'mapping' ? node.entries.map(({ key }) => key) : []);
 }
 
-/** The scalars of the list that the typed item is in. */
+/** The scalars of the list that the typed item is in, without that item. */
 export function presentItems({ document, path }: TypedPlace): ReadonlySet<string> {
   const list = typeof path.at(-1) === 'number' ? findNode(document.root, path.slice(0, -1)) : undefined;
   const items = list?.kind === 'sequence' ? list.items : [];
-  return new Set(items.flatMap((item) => (item?.kind === 'scalar' ? [item.text] : [])));
+  return new Set(items.flatMap((item) => (item?.kind === 'scalar' && !isTyped(item.text) ? [item.text] : [])));
 }
 
 /** Whether a scalar is the one that is being typed. */

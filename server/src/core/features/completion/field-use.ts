@@ -135,6 +135,7 @@ const RULES: Readonly<Record<string, readonly UseRule[]>> = {
     { fields: ['externalName'], when: not(isNamed), useless: 'only for ExternalName' },
     { fields: ['ports'], when: isNamed, useless: 'for ExternalName only read by Ingress controllers' },
     { fields: NOT_OF_NAMES, when: isNamed, useless: 'not for ExternalName' },
+    { fields: ['clusterIPs'], when: not(has('clusterIP')), useless: 'only beside clusterIP' },
     { fields: OF_LOAD_BALANCERS, when: not(isBalanced), useless: 'only for LoadBalancer' },
     { fields: ['externalTrafficPolicy'], when: not(isExternal), useless: 'only for NodePort and LoadBalancer' },
     {

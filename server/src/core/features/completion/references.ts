@@ -21,6 +21,7 @@ import {
 } from '../../manifest/index.ts';
 import { count } from '../../words.ts';
 import { type Choice, type Chooser, type CompletionContext, textAt } from './completion-context.ts';
+import { presentItems } from './cursor.ts';
 
 /** Values that other objects of the cluster have: names of Services and their ports, container ports, classes, namespaces. */
 export const referenceChoices: Chooser = (context) => {
@@ -44,7 +45,7 @@ const CHOOSERS: readonly (readonly [RegExp, Chooser])[] = [
   [/^Service spec\.ports\.targetPort$/, targetPorts],
   [/^Service spec\.ports\.nodePort$/, freePort],
   [/^Service spec\.healthCheckNodePort$/, freePort],
-  [/^Service spec\.clusterIPs?$/, freeAddress],
+  [/^Service spec\.clusterIPs?$/, freeAddresses],
   [/^NetworkPolicy spec\.(ingress|egress)\.ports\.port$/, policyPorts],
   [/(httpGet|tcpSocket)\.port$/, ownPorts],
   [/grpc\.port$/, (context) => ownPorts(context).filter(({ label }) => /^\d+$/.test(label))],
@@ -207,12 +208,19 @@ function freePort({ cluster }: CompletionContext): readonly Choice[] {
   return port === undefined ? [] : [reference(String(port), reason)];
 }
 
-function freeAddress(context: CompletionContext): readonly Choice[] {
-  const { cluster, path } = context;
+/** Addresses of the families that the Service has none of; the first of them stands in clusterIP too. */
+function freeAddresses(context: CompletionContext): readonly Choice[] {
+  const { cluster, path, place } = context;
   const main = textAt(context, ['spec', 'clusterIP']);
-  if (main !== undefined && path.at(-1) === 0) return [reference(main, 'as clusterIP')];
-  return (['IPv4', 'IPv6'] as const).flatMap((family) => {
-    const address = claimIndexOf(cluster).freeAddress(family);
-    return address === undefined ? [] : [reference(address, 'free, and in the part that is left for fixed use')];
-  });
+  const isFirst = path.at(-1) === 0 || path.at(-1) === 'clusterIPs';
+  if (isFirst && main !== undefined) return [reference(main, 'as clusterIP')];
+  const given = new Set([...presentItems(place)].map(familyOf));
+  return (['IPv4', 'IPv6'] as const)
+    .filter((family) => !given.has(family))
+    .flatMap((family) => claimIndexOf(cluster).freeAddress(family) ?? [])
+    .map((address) => reference(address, 'free, and in the part that is left for fixed use'));
+}
+
+function familyOf(address: string): 'IPv4' | 'IPv6' {
+  return address.includes(':') ? 'IPv6' : 'IPv4';
 }
