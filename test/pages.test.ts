@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { applyEdits, type Finding, resolveFix, Snapshot } from '../server/src/core/index.ts';
+import type { Finding, Snapshot } from '../server/src/core/index.ts';
 import { ANSWERS, findingsOf } from './support/answers.ts';
+import { checkFixes, snapshotOf } from './support/fix-checks.ts';
 import { parsePage, replaceAnswers, type Section } from './support/page.ts';
 
 const CORE = 'server/src/core';
@@ -51,11 +52,6 @@ describe.each(pages)('%s', (path) => {
   });
 });
 
-function snapshotOf({ files, committed }: Section): Snapshot {
-  const snapshot = Snapshot.empty(['']).apply(files);
-  return committed.reduce((each, { uri, text }) => each.withCommitted(uri, text), snapshot);
-}
-
 function marker(snapshot: Snapshot, finding: Finding): string {
   const line = snapshot.files.get(finding.uri)?.lines.positionAt(finding.range.start).line ?? -1;
   return `${finding.uri}:${line + 1} ${finding.severity}[${finding.rule}]`;
@@ -63,27 +59,4 @@ function marker(snapshot: Snapshot, finding: Finding): string {
 
 function expectedMarker(expected: Section['expected'][number]): string {
   return `${expected.uri}:${expected.line + 1} ${expected.severity}[${expected.rule}]`;
-}
-
-/** After a fix its finding is gone and nothing new is found. */
-function checkFixes(snapshot: Snapshot, section: Section, finding: Finding, before: readonly Finding[]): void {
-  for (const fix of finding.fixes) {
-    const edits = resolveFix(snapshot, fix);
-    expect(edits, `"${fix.title}" can be applied`).toBeDefined();
-    const changes = [...(edits ?? [])].map(([uri, fileEdits]) => ({
-      uri,
-      text: applyEdits(snapshot.files.get(uri)?.text ?? '', fileEdits),
-    }));
-    const after = findingsOf(snapshot.apply(changes), section).map(identity);
-    const left = before.filter((each) => each !== finding).map(identity);
-    expect(after, `after "${fix.title}" its finding is gone`).not.toContain(identity(finding));
-    expect(
-      after.filter((each) => !left.includes(each)),
-      `"${fix.title}" brings nothing new`,
-    ).toEqual([]);
-  }
-}
-
-function identity(finding: Finding): string {
-  return `${finding.uri} ${finding.rule} ${finding.message}`;
 }

@@ -234,6 +234,7 @@ describe('tags and explicit keys', () => {
 describe('line breaks', () => {
   check([
     ['no last one comes', 'a: 1\nb: 2', { op: 'insert', path: ['c'], value: 3 }, 'a: 1\nb: 2\nc: 3'],
+    ['nor behind another document', 'a: 1', { op: 'add-document', value: { b: 2 } }, 'a: 1\n---\nb: 2'],
     ['none is left over', 'a: 1\nb: 2', { op: 'remove', path: ['b'] }, 'a: 1'],
     ['unless a text needs it', 'a: |\n  x\nb: 2', { op: 'remove', path: ['b'] }, 'a: |\n  x\n'],
     ['with CRLF none is left over either', 'a: 1\r\nb: 2', { op: 'remove', path: ['b'] }, 'a: 1'],

@@ -15,6 +15,7 @@ import {
   type YamlEdit,
   type YamlNode,
 } from '../server/src/core/yaml/index.ts';
+import { wantedOf, without } from './support/edit-model.ts';
 import { generateFile, randomFrom } from './support/generate-manifests.ts';
 
 const RUNS = { numRuns: 500, seed: 20260801 };
@@ -535,19 +536,6 @@ function scalarOf(node: string | number | boolean): string {
       : String(node);
 }
 
-/** The same value with something else at a path. */
-function withValue(root: unknown, path: FieldPath, wanted: unknown): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined) return wanted;
-  if (Array.isArray(root)) return root.map((item, index) => (index === step ? withValue(item, rest, wanted) : item));
-  const fields = (root ?? {}) as Record<string, unknown>;
-  return { ...fields, [step]: withValue(fields[step], rest, wanted) };
-}
-
-function valueAt(root: unknown, path: FieldPath): unknown {
-  return path.reduce<unknown>((node, step) => (node as Record<string | number, unknown> | undefined)?.[step], root);
-}
-
 interface Case {
   readonly text: string;
   readonly before: unknown;
@@ -585,43 +573,6 @@ const bigValue: fc.Arbitrary<Value> = fc.oneof(
 function editCase(before: { readonly [key: string]: Value }, options: Style, edit: YamlEdit): Case {
   const text = render(before, options);
   return { text, before, edit, wanted: wantedOf(before, edit) };
-}
-
-function wantedOf(before: unknown, edit: YamlEdit): unknown {
-  switch (edit.op) {
-    case 'replace':
-    case 'insert':
-    case 'set':
-      return withValue(before, edit.path, edit.value);
-    case 'append':
-      return withValue(before, edit.path, [
-        ...((valueAt(before, edit.path) as unknown[] | undefined) ?? []),
-        edit.value,
-      ]);
-    case 'rename': {
-      const parent = edit.path.slice(0, -1);
-      const entries = Object.entries(valueAt(before, parent) as object);
-      return withValue(
-        before,
-        parent,
-        Object.fromEntries(entries.map(([key, child]) => [key === edit.path.at(-1) ? edit.key : key, child])),
-      );
-    }
-    case 'remove':
-      return without(before, edit.path);
-    case 'add-document':
-      return before;
-  }
-}
-
-/** The same value without what stands at a path, and without parents that this leaves empty. */
-function without(root: unknown, path: FieldPath): unknown {
-  const parent = valueAt(root, path.slice(0, -1));
-  if (path.length > 1 && Object.keys(parent as object).length === 1) return without(root, path.slice(0, -1));
-  const left = Array.isArray(parent)
-    ? parent.filter((_, index) => index !== path.at(-1))
-    : Object.fromEntries(Object.entries(parent as object).filter(([key]) => key !== path.at(-1)));
-  return withValue(root, path.slice(0, -1), left);
 }
 
 const REMOVABLE: readonly FieldPath[] = [...PATHS, ['metadata', 'labels'], ['spec', 'ports', 0], ['spec', 'ports']];

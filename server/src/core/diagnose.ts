@@ -5,6 +5,7 @@ import type {
   DocumentFinding,
   DocumentRule,
   Fix,
+  FixEdit,
   ResourceRule,
   Rule,
   RuleFinding,
@@ -268,10 +269,19 @@ function levelOf(id: string, own: Severity, options: DiagnoseOptions): RuleLevel
 export function resolveFix(snapshot: Snapshot, fix: Fix): ReadonlyMap<string, readonly TextEdit[]> | undefined {
   const edits = new Map<string, TextEdit[]>();
   for (const { uri, edit } of fix.textEdits ?? []) edits.set(uri, [...(edits.get(uri) ?? []), edit]);
-  for (const { resource, edit } of fix.edits) {
-    const change = snapshot.edit(resource, edit);
-    if (change === undefined) return undefined;
-    edits.set(change.uri, [...(edits.get(change.uri) ?? []), change.edit]);
+  for (const { resource } of firstPerDocument(fix.edits)) {
+    const own = fix.edits.filter((each) => each.resource.document === resource.document);
+    const changes = snapshot.edit(
+      resource,
+      own.map(({ edit }) => edit),
+    );
+    if (changes === undefined) return undefined;
+    edits.set(resource.uri, [...(edits.get(resource.uri) ?? []), ...changes]);
   }
   return edits;
+}
+
+function firstPerDocument(edits: readonly FixEdit[]): readonly FixEdit[] {
+  const documents = edits.map(({ resource }) => resource.document);
+  return edits.filter(({ resource }, index) => documents.indexOf(resource.document) === index);
 }

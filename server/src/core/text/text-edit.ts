@@ -17,3 +17,22 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   }
   return result + text.slice(position);
 }
+
+/** The edit that makes one text of another, in whole lines. */
+export function replaceLines(before: string, after: string): TextEdit {
+  const old = linesOf(before);
+  const wanted = linesOf(after);
+  const most = Math.min(old.length, wanted.length);
+  let head = 0;
+  while (head < most && old[head] === wanted[head]) head++;
+  let tail = 0;
+  while (tail < most - head && old.at(-1 - tail) === wanted.at(-1 - tail)) tail++;
+  const start = old.slice(0, head).join('').length;
+  const newText = wanted.slice(head, wanted.length - tail).join('');
+  return { range: { start, end: before.length - old.slice(old.length - tail).join('').length }, newText };
+}
+
+/** With their line breaks. */
+function linesOf(text: string): readonly string[] {
+  return text.split(/(?<=\n)/);
+}

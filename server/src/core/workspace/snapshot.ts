@@ -2,7 +2,7 @@ import { ApiAnswers, Cluster } from '../cluster/index.ts';
 import type { FieldRef, Resource } from '../manifest/index.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import { shift, type TextRange } from '../text/text-range.ts';
-import { editDocument, type FieldPart, rangeOfPath, type YamlEdit } from '../yaml/index.ts';
+import { editTogether, type FieldPart, rangeOfPath, type YamlEdit } from '../yaml/index.ts';
 import { CommittedFile } from './committed-file.ts';
 import { ManifestFile } from './manifest-file.ts';
 import { type ManifestSet, type Partition, partition } from './sets.ts';
@@ -156,11 +156,11 @@ export class Snapshot {
     return { uri: resource.uri, range: shift(range, this.startOf(resource)) };
   }
 
-  /** A change of a resource as an edit of its file; undefined where it cannot be made. */
-  edit(resource: FieldRef['resource'], edit: YamlEdit): { readonly uri: string; readonly edit: TextEdit } | undefined {
-    const change = editDocument(resource.document, edit);
-    if (change === undefined) return undefined;
-    return { uri: resource.uri, edit: { ...change, range: shift(change.range, this.startOf(resource)) } };
+  /** Changes of a resource's document as edits of its file; undefined where one of them cannot be made. */
+  edit(resource: FieldRef['resource'], edits: readonly YamlEdit[]): readonly TextEdit[] | undefined {
+    const start = this.startOf(resource);
+    const changes = editTogether(resource.document, edits);
+    return changes?.map(({ range, newText }) => ({ range: shift(range, start), newText }));
   }
 
   private startOf(resource: FieldRef['resource']): number {

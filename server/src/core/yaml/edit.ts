@@ -44,7 +44,8 @@ function addDocument(source: Source, value: YamlValue): TextEdit | undefined {
   const end = text.length;
   const isLineEnd = text === '' || text.endsWith('\n');
   if (!isLineEnd && isLineBreakText(source, end)) return undefined;
-  const newText = `${isLineEnd ? '' : lineBreak}---${lineBreak}${renderBlock(source, value, 0)}${lineBreak}`;
+  const added = `---${lineBreak}${renderBlock(source, value, 0)}`;
+  const newText = isLineEnd ? added + lineBreak : lineBreak + added;
   return { range: { start: end, end }, newText };
 }
 

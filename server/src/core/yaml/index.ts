@@ -19,4 +19,5 @@ export { complaintsOfEditors, type JsonType, jsonTypeOf } from './other-readers.
 export { parseDocument } from './parse.ts';
 export { hasFlushDashes, renderValue, type YamlValue } from './render.ts';
 export { splitDocuments } from './split.ts';
+export { editTogether } from './together.ts';
 export type { YamlEdit } from './yaml-edit.ts';
