@@ -26,7 +26,40 @@ describe('Namespace', () => {
         'metadata.finalizers[0]: Invalid value: "a": name is neither a standard finalizer name nor is it fully qualified',
       ],
     ],
+    [
+      'labels of PodSecurity',
+      {
+        metadata: {
+          labels: {
+            'pod-security.kubernetes.io/warn-version': 'v1.030',
+            'pod-security.kubernetes.io/audit': 'baseline',
+            'pod-security.kubernetes.io/enforce': 'Restricted',
+            'pod-security.kubernetes.io/enforce-version': 'v1.30',
+            'pod-security.kubernetes.io/audit-version': '',
+            'pod-security.kubernetes.io/other': 'x',
+          },
+        },
+      },
+      [
+        'metadata.labels[pod-security.kubernetes.io/enforce]: Invalid value: "Restricted": must be one of privileged, baseline, restricted',
+        'metadata.labels[pod-security.kubernetes.io/audit-version]: Invalid value: "": must be "latest" or "v1.x"',
+        'metadata.labels[pod-security.kubernetes.io/warn-version]: Invalid value: "v1.030": must be "latest" or "v1.x"',
+      ],
+    ],
+    [
+      'labels of PodSecurity in a Namespace that is not valid',
+      { metadata: { name: 'a.b', labels: { 'pod-security.kubernetes.io/enforce': 'strict' } } },
+      ['metadata.name: Invalid value: "a.b": must not contain dots'],
+    ],
   ]);
+
+  test('an update may keep labels of PodSecurity that are refused', () => {
+    const labelled = (level: string) => ({ metadata: { labels: { 'pod-security.kubernetes.io/enforce': level } } });
+    expect(update(NAMESPACE, labelled('strict'), labelled('strict'))).toEqual([]);
+    expect(update(NAMESPACE, labelled('strict'), labelled('lax'))).toEqual([
+      'metadata.labels[pod-security.kubernetes.io/enforce]: Invalid value: "lax": must be one of privileged, baseline, restricted',
+    ]);
+  });
 
   test('label, finalizer and phase are the server’s', () => {
     const body = { metadata: { labels: { a: 'b' } }, spec: { finalizers: ['a.com/b'] }, status: { phase: 'x' } };

@@ -2,7 +2,7 @@ import { change } from '../change.ts';
 import { dnsLabel, domainPrefixedPath, optional } from '../field-checks.ts';
 import { type Errors, forbidden, immutableErrors, notSupported, required, tooLong } from '../field-error.ts';
 import { firstGeneration, nextGeneration } from '../generation.ts';
-import { byteLength } from '../go-text.ts';
+import { byteLength, quote } from '../go-text.ts';
 import { type ApiObject, defineKind } from '../kind-rules.ts';
 import { dnsSubdomainProblems } from '../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../object-meta.ts';
@@ -63,6 +63,6 @@ function scopeErrors({ scope = '', namespace }: Parameters, path: Path): Errors 
         ? [required(at, "`parameters.scope` is set to 'Namespace'")]
         : dnsLabel(namespace, at);
     default:
-      return [notSupported(path.child('scope'), scope, ['Cluster', 'Namespace'])];
+      return [notSupported(path.child('scope'), scope, ['Cluster', 'Namespace'], quote)];
   }
 }

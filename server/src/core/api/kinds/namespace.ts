@@ -1,9 +1,11 @@
+import { sameValue } from '../equal.ts';
 import { each } from '../field-checks.ts';
 import type { Errors } from '../field-error.ts';
 import { type ApiObject, defineKind } from '../kind-rules.ts';
 import { dnsLabelProblems } from '../names.ts';
 import { finalizerNameErrors, objectMetaErrors, objectMetaUpdateErrors } from '../object-meta.ts';
 import { SPEC } from '../path.ts';
+import { podSecurityErrors } from './pod-security.ts';
 
 interface Namespace extends ApiObject {
   readonly spec?: { readonly finalizers?: readonly string[] };
@@ -24,13 +26,25 @@ export const NAMESPACE = defineKind<Namespace>({
     spec: { ...next.spec, finalizers: stored.spec?.finalizers ?? [] },
     status: stored.status ?? {},
   }),
-  validate: namespaceErrors,
-  validateUpdate: (next, stored) => [
-    ...namespaceErrors(next),
-    ...objectMetaUpdateErrors(next.metadata, stored.metadata),
-  ],
+  validate: (namespace) => admitted(namespaceErrors(namespace), podSecurityErrors(namespace.metadata.labels)),
+  validateUpdate: (next, stored) =>
+    admitted(
+      [...namespaceErrors(next), ...objectMetaUpdateErrors(next.metadata, stored.metadata)],
+      podSecurityUpdateErrors(next, stored),
+    ),
   warn: () => [],
 });
+
+/** Admission is asked about what is valid. */
+function admitted(errors: Errors, refusals: Errors): Errors {
+  return errors.length > 0 ? errors : refusals;
+}
+
+/** What was refused before, or came to be before it was, is let be. */
+function podSecurityUpdateErrors(next: Namespace, stored: Namespace): Errors {
+  const errors = podSecurityErrors(next.metadata.labels);
+  return sameValue(errors, podSecurityErrors(stored.metadata.labels)) ? [] : errors;
+}
 
 /** Every Namespace can be selected by its name. */
 function withNameLabel(namespace: Namespace): Namespace {

@@ -140,7 +140,7 @@ const DEPRECATED = new Set(['PreferClose']);
 function invalidFixes(place: Place, error: FieldError): readonly Fix[] {
   const candidates = [
     () => (isNeedless(place, error) ? removeFix(place) : []),
-    () => supportedFixes(place, wordsIn(error.detail)),
+    () => supportedFixes(place, error.supported ?? wordsIn(error.detail)),
     () => portNumberFixes(place),
     () => nameFixes(place, error),
     () => addressFixes(place),

@@ -1,5 +1,5 @@
 import { nonNegative } from '../../field-checks.ts';
-import { type Errors, invalid } from '../../field-error.ts';
+import { type Errors, invalid, invalidText } from '../../field-error.ts';
 import { isInteger } from '../../go-text.ts';
 import type { Path } from '../../path.ts';
 import type { IntOrPercent } from './types.ts';
@@ -16,7 +16,7 @@ function isPercent(value: IntOrPercent): value is string {
 /** Errors of what is neither a number from 0 on nor a percentage. */
 export function intOrPercentErrors(value: IntOrPercent, path: Path): Errors {
   if (typeof value === 'number') return nonNegative(value, path);
-  return isPercent(value) ? [] : [invalid(path, value, PERCENT_PROBLEM)];
+  return isPercent(value) ? [] : [invalidText(path, value, PERCENT_PROBLEM)];
 }
 
 /** The number without its `%`; 0 for a text that is none. */
