@@ -252,3 +252,18 @@ describe('line breaks', () => {
     ],
   ]);
 });
+
+test('an item of a long list goes in no more time than it takes to read the list a few times', () => {
+  const text = `a:\n${'  - b: 1 # x\n    c: 2\n'.repeat(4000)}`;
+  const document = parseDocument(text);
+  const reading = millisecondsOf(() => parseDocument(text));
+  expect(millisecondsOf(() => editDocument(document, { op: 'remove', path: ['a', 2000] }))).toBeLessThan(
+    20 * reading + 200,
+  );
+});
+
+function millisecondsOf(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}

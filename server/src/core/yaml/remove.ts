@@ -49,30 +49,35 @@ interface Pieces {
   readonly after: TextRange | undefined;
 }
 
-function piecesAt(ranges: readonly (TextRange | undefined)[], index: number): Pieces | undefined {
-  const own = ranges[index];
-  return own && { before: ranges[index - 1], own, after: ranges[index + 1] };
+function piecesAt<T>(
+  all: readonly T[],
+  index: number,
+  rangeOf: (each: T) => TextRange | undefined,
+): Pieces | undefined {
+  const [before, own, after] = [index - 1, index, index + 1].map((at) => {
+    const each = all[at];
+    return each && rangeOf(each);
+  });
+  return own && { before, own, after };
 }
 
 function entryPieces(source: Source, parent: YamlMapping, key: string): Pieces | undefined {
   const entry = findEntry(parent, key);
   if (entry === undefined || entry.merged) return undefined;
   const written = parent.entries.filter((each) => !each.merged);
-  const ranges = written.map((each) => {
+  return piecesAt(written, written.indexOf(entry), (each) => {
     const start = entryStart(source, each);
     const colon = colonEnd(source, each) ?? each.keyRange.end;
     return start === undefined ? undefined : { start, end: valueRange(source, each, colon).end };
   });
-  return ranges.includes(undefined) ? undefined : piecesAt(ranges, written.indexOf(entry));
 }
 
 function itemPieces(source: Source, parent: YamlSequence, index: number): Pieces | undefined {
-  const ranges = parent.items.map((item) => {
+  return piecesAt(parent.items, index, (item) => {
     if (item === undefined) return undefined;
     const start = parent.flow ? propertiesStart(source, item.range.start) : dashBefore(source, item.range.start);
     return start === undefined ? undefined : { start, end: contentEnd(source, { start, end: item.range.end }) };
   });
-  return piecesAt(ranges, index);
 }
 
 function dashBefore({ tokens }: Source, offset: number): number | undefined {
