@@ -1,6 +1,13 @@
 // Answers to objects with very many items: the time grows with their number, not with its square.
 import { describe, expect, test } from 'vitest';
-import { ApplySession, createApiServer, type Json, type JsonObject } from '../server/src/core/index.ts';
+import {
+  ApplySession,
+  createApiServer,
+  diagnose,
+  type Json,
+  type JsonObject,
+  Snapshot,
+} from '../server/src/core/index.ts';
 
 const MANY = 10_000;
 
@@ -190,4 +197,22 @@ describe('a changed object', () => {
     session.apply(from, 'default');
     expect(elapsed(() => session.apply(to, 'default'))).toBeLessThan(LONGEST);
   });
+});
+
+test('a file with many wrong values is diagnosed in time', () => {
+  const head = 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec:\n  ports: [{ port: 80 }]\n';
+  const lines = (make: (index: number) => string) =>
+    many(make)
+      .slice(0, MANY / 4)
+      .join('\n');
+  const texts = [
+    `${head}  externalIPs:\n${lines((index) => `  - ${index}`)}\n`,
+    `${head}  externalIPs:\n${lines((index) => `  - a${index}`)}\n`,
+    `${head}  selector:\n${lines((index) => `    k${index}: -${index}-`)}\n`,
+    `${head}${lines((index) => `  k${index}: a`)}\n`,
+  ];
+  for (const text of texts) {
+    const snapshot = Snapshot.empty(['']).apply([{ uri: 'a.yaml', text }]);
+    expect(elapsed(() => diagnose(snapshot, 'a.yaml'))).toBeLessThan(2 * LONGEST);
+  }
 });

@@ -1,13 +1,13 @@
 import { type ApiAnswer, type ApiWarning, type DecodeProblem, type FieldError, typeAt } from '../../api/index.ts';
 import type { Cluster } from '../../cluster/index.ts';
 import { apiVersionOf, type Resource } from '../../manifest/index.ts';
-import { type FieldPart, type FieldPath, renderPath } from '../../yaml/index.ts';
+import { type FieldPart, type FieldPath, findEntry, renderPath } from '../../yaml/index.ts';
 import type { ResourceRule, RuleFinding } from '../rule.ts';
 import { answersTo, assumedSetting, assumedSeverity, assumption, isAssumedFailure } from './assumed.ts';
 import { claimPlace } from './claim-place.ts';
 import { noteOn } from './error-notes.ts';
 import { errorText } from './error-text.ts';
-import { fieldsAt, isInMap, type Place, placeOf, removeFix } from './fix.ts';
+import { isInMap, type Place, placeOf, removeFix } from './fix.ts';
 import {
   describeWrongType,
   fixesOfError,
@@ -39,19 +39,24 @@ export function defineApiRule(rule: Pick<ResourceRule, 'id' | 'severity' | 'reso
 function findingsOf(object: Resource, answer: ApiAnswer, cluster: Cluster): readonly RuleFinding[] {
   const warnings = answer.warnings.map((warning) => findingOfWarning(object, warning, cluster));
   if (answer.status === 201) return warnings;
-  const problems = answer.problems.map((problem) => findingOfProblem(object, problem));
-  const errors = joined(answer.errors)
+  const read = answer.problems.length > MOST_FIXED ? describeBriefly : readProblem;
+  const problems = answer.problems.map((problem) => findingOfProblem(object, problem, read));
+  const told = joined(answer.errors)
     .filter((error) => !isConsequence(object, error))
-    .filter((error) => cluster.transformedBy === undefined || isWritten(object, error))
-    .map((error) => findingOfError(object, error, cluster));
+    .filter((error) => cluster.transformedBy === undefined || isWritten(object, error));
+  const findFixes = told.length > MOST_FIXED ? () => [] : fixesOfError;
+  const errors = told.map((error) => findingOfError(object, error, cluster, findFixes));
   const failures = answer.status === 500 ? [findingOfFailure(object, answer.message, cluster)] : [];
   return [...problems, ...errors, ...failures, ...warnings];
 }
 
+/** So many faults of one object are no slips of the pen, and to look for a fix of each would take minutes. */
+const MOST_FIXED = 100;
+
 /** A value or field that cannot be decoded. */
-function findingOfProblem(resource: Resource, problem: DecodeProblem): RuleFinding {
+function findingOfProblem(resource: Resource, problem: DecodeProblem, read: typeof readProblem): RuleFinding {
   const place = placeOf(resource, problem.path);
-  const { message, fixes } = readProblem(resource, problem);
+  const { message, fixes } = read(resource, problem);
   return {
     path: place.path,
     case: problem.kind,
@@ -74,17 +79,26 @@ function readProblem(resource: Resource, problem: DecodeProblem): Required<Pick<
   return { message: describeWrongType(resource, problem), fixes: typeFixes(resource, path) };
 }
 
+/** One of very many: what was meant is not looked for. */
+function describeBriefly(resource: Resource, problem: DecodeProblem): ReturnType<typeof readProblem> {
+  const isOfType = problem.kind === 'wrong-type';
+  return { message: isOfType ? describeWrongType(resource, problem) : problem.message, fixes: [] };
+}
+
 function withNote(message: string, note: string | undefined): string {
   return note === undefined ? message : `${message}. ${note}`;
 }
 
 /** What is wrong with one text in several ways is one finding. */
 function joined(errors: readonly FieldError[]): readonly FieldError[] {
-  return errors.flatMap((error, index) => {
-    if (errors.slice(0, index).some((other) => isSameValue(other, error))) return [];
-    const others = errors.slice(index + 1).filter((other) => isSameValue(error, other));
-    return [{ ...error, message: joinedMessage(error.message, others) }];
-  });
+  const groups = new Map<string, readonly FieldError[]>();
+  for (const [index, error] of errors.entries()) {
+    const key = valueKey(error) ?? String(index);
+    groups.set(key, [...(groups.get(key) ?? []), error]);
+  }
+  return [...groups.values()].flatMap(([error, ...others]) =>
+    error === undefined ? [] : [{ ...error, message: joinedMessage(error.message, others) }],
+  );
 }
 
 function joinedMessage(message: string, others: readonly FieldError[]): string {
@@ -92,10 +106,10 @@ function joinedMessage(message: string, others: readonly FieldError[]): string {
   return [message, ...details].join('; ');
 }
 
-function isSameValue(a: FieldError, b: FieldError): boolean {
-  const isText = a.message.startsWith('Invalid value: "') && a.detail !== '';
-  const isOne = isText && a.reason === 'FieldValueInvalid' && a.at.join('.') === b.at.join('.');
-  return isOne && a.reason === b.reason && headOf(a) === headOf(b);
+/** What errors of the same text share; undefined for an error of anything else. */
+function valueKey(error: FieldError): string | undefined {
+  const isText = error.message.startsWith('Invalid value: "') && error.detail !== '';
+  return isText && error.reason === 'FieldValueInvalid' ? JSON.stringify([error.at, headOf(error)]) : undefined;
 }
 
 function headOf({ message, detail }: FieldError): string {
@@ -117,12 +131,17 @@ function isWritten(resource: Resource, { at, reason }: FieldError): boolean {
   return reason !== 'FieldValueRequired' && placeOf(resource, at).node !== undefined;
 }
 
-function findingOfError(resource: Resource, said: FieldError, cluster: Cluster): RuleFinding {
+function findingOfError(
+  resource: Resource,
+  said: FieldError,
+  cluster: Cluster,
+  findFixes: typeof fixesOfError,
+): RuleFinding {
   const error = { ...said, at: claimPlace(resource, said.at) };
   const place = placeOf(resource, error.at);
   const assumed = assumedSetting(error, cluster);
   const note = assumed === undefined ? noteOn(place, error) : assumption(assumed, cluster);
-  const isOfObject = !Object.hasOwn(fieldsAt(placeOf(resource, [])), String(error.at[0]));
+  const isOfObject = findEntry(placeOf(resource, []).node, String(error.at[0])) === undefined;
   const finding = {
     // The object as such has no key that could be marked.
     path: isOfObject ? [...resource.path, 'kind'] : place.path,
@@ -133,7 +152,7 @@ function findingOfError(resource: Resource, said: FieldError, cluster: Cluster):
   };
   if (isToBeFilledIn(place)) return { ...finding, severity: 'hint' };
   const severity = assumed === undefined ? {} : { severity: assumedSeverity(assumed, error) };
-  return { ...finding, ...severity, fixes: fixesOfError(resource, error, cluster) };
+  return { ...finding, ...severity, fixes: findFixes(resource, error, cluster) };
 }
 
 /** A value that somebody or some tool still has to replace: `<your domain>`, `${HOST}`, `__HOST__`. */

@@ -84,9 +84,10 @@ function meantField(place: Place): MeantField | undefined {
   const { resource, at } = place;
   const parent = typeAt(apiVersionOf(resource), resource.kind, at.slice(0, -1));
   if (parent?.kind !== 'struct') return undefined;
-  const present = Object.keys(fieldsAt(parentOf(place)));
   const names = parent.fields.map((field) => field.name);
-  const isThere = (name: string) => present.includes(name);
+  const { node } = parentOf(place);
+  const present = new Set(node?.kind === 'mapping' ? node.entries.map(({ key }) => key) : []);
+  const isThere = (name: string) => present.has(name);
   const absent = names.filter((each) => !isThere(each));
   const written = String(at.at(-1));
   const same = names.find((each) => each.toLowerCase() === written.toLowerCase());
