@@ -1,4 +1,12 @@
-import { createApiServer, invalidType, isBuiltInGroup, knownKinds, resourcesOfKind, typeAt } from '../api/index.ts';
+import {
+  type ApiAnswer,
+  createApiServer,
+  invalidType,
+  isBuiltInGroup,
+  knownKinds,
+  resourcesOfKind,
+  typeAt,
+} from '../api/index.ts';
 import { KUBEADM_SETTINGS, serverSettings } from '../cluster/index.ts';
 import {
   dataOf,
@@ -88,7 +96,8 @@ function holdsObjects(list: YamlMapping): boolean {
 function isOfKind(node: YamlMapping, kind: string): boolean {
   const types = resourcesOfKind(kind).filter((type) => type.kind === kind);
   if (isNamed(node)) return types.length > 0;
-  return types.some((type) => typeAt(type.apiVersion, kind, []) !== undefined && hasFieldsOf(node, type, 1));
+  if (keysOf(node).every((key) => key === 'apiVersion' || key === 'kind')) return false;
+  return types.some((type) => typeAt(type.apiVersion, kind, []) !== undefined && hasFieldsOf(node, type));
 }
 
 function isBuiltInVersion(apiVersion: string): boolean {
@@ -112,26 +121,41 @@ function typesOf(node: YamlMapping): readonly ObjectType[] {
   const fits = (type: ObjectType) => !isText(apiVersion) || type.apiVersion === apiVersion;
   if (kind === 'List') return [{ apiVersion: 'v1', kind }];
   if (isText(kind)) return resourcesOfKind(kind).filter((type) => type.kind === kind && fits(type));
+  // A name alone tells nothing.
+  if (keysOf(node).every((key) => COMMON.includes(key))) return [];
   const types = knownKinds().map(([version, name]) => ({ apiVersion: version, kind: name }));
-  return types.filter((type) => fits(type) && hasFieldsOf(node, type, 0) && lacksNothing(node, type));
+  const possible = types
+    .filter((type) => fits(type) && hasFieldsOf(node, type))
+    .map((type) => ({ type, answer: answerTo(node, type) }))
+    .filter(({ answer }) => lacksNothing(answer));
+  // Those that the server would take, or could read at least.
+  const taken = possible.filter(({ answer }) => answer?.status === 201);
+  const read = possible.filter(({ answer }) => answer?.status !== 400);
+  return (taken.length > 0 ? taken : read.length > 0 ? read : possible).map(({ type }) => type);
 }
 
-/** Whether the kind has all the fields of the object and of its spec, and the object at least so many beside its type. */
-function hasFieldsOf(node: YamlMapping, { apiVersion, kind }: ObjectType, least: number): boolean {
-  const keys = keysOf(node).filter((key) => key !== 'apiVersion' && key !== 'kind');
+/** What every object has. */
+const COMMON: readonly string[] = ['apiVersion', 'kind', 'metadata'];
+
+/** Whether the kind has all the fields of the object and of its spec. */
+function hasFieldsOf(node: YamlMapping, { apiVersion, kind }: ObjectType): boolean {
   const isField = (path: FieldPath) => typeAt(apiVersion, kind, path) !== undefined;
   const spec = findEntry(node, 'spec')?.value;
   const specKeys = spec?.kind === 'mapping' ? keysOf(spec) : [];
-  return keys.length >= least && keys.every((key) => isField([key])) && specKeys.every((key) => isField(['spec', key]));
+  return keysOf(node).every((key) => isField([key])) && specKeys.every((key) => isField(['spec', key]));
 }
 
-/** Whether the server misses none of the object's own fields. */
-function lacksNothing(node: YamlMapping, type: ObjectType): boolean {
+/** What the server would say if the object were of the type. */
+function answerTo(node: YamlMapping, type: ObjectType): ApiAnswer | undefined {
   const data = dataOf(node);
   const manifest: JsonObject = { ...(isJsonObject(data) ? data : {}), ...type };
   const { namespace = 'default' } = isJsonObject(manifest['metadata']) ? manifest['metadata'] : {};
   const server = createApiServer(serverSettings(KUBEADM_SETTINGS));
-  const answer = server.create(manifest, { namespace: String(namespace), mode: 'dry-run' });
+  return server.create(manifest, { namespace: String(namespace), mode: 'dry-run' });
+}
+
+/** Whether the server misses none of the object's own fields. */
+function lacksNothing(answer: ApiAnswer | undefined): boolean {
   if (answer === undefined || answer.status === 201) return answer !== undefined;
   return !answer.errors.some(({ reason, at }) => reason === 'FieldValueRequired' && at.length <= SHALLOW);
 }
