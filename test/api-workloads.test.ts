@@ -357,6 +357,25 @@ describe('CronJob', () => {
       cronJob({ timeZone: 'Europe/Nowhere' }),
       ['spec.timeZone: Invalid value: "Europe/Nowhere": unknown time zone Europe/Nowhere'],
     ],
+    ...[
+      'Europe/Berlin',
+      'America/Argentina/ComodRivadavia',
+      'America/Port-au-Prince',
+      'Etc/GMT+5',
+      'EST5EDT',
+      'Factory',
+      'UTC',
+      'Zulu',
+    ].map((timeZone) => [`time zone ${timeZone}`, cronJob({ timeZone }), []] as const),
+    // What the runtime of an editor takes, and Go does not.
+    ...['europe/berlin', 'Europe/BERLIN', 'utc', 'Europe', 'EST5', 'GMT+5', 'Asia/Hanoi'].map(
+      (timeZone) =>
+        [
+          `no time zone ${timeZone}`,
+          cronJob({ timeZone }),
+          [`spec.timeZone: Invalid value: "${timeZone}": unknown time zone ${timeZone}`],
+        ] as const,
+    ),
     [
       'restarts',
       cronJob({ jobTemplate: { spec: { template: template({}, {}) } } }),
