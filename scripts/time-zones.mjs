@@ -23,7 +23,7 @@ function namesIn(archive) {
   const names = [];
   let at = archive.readUInt32LE(end + 16);
   for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [name, extra, comment] = [28, 30, 32].map((offset) => archive.readUInt16LE(at + offset));
+    const [name = 0, extra = 0, comment = 0] = [28, 30, 32].map((offset) => archive.readUInt16LE(at + offset));
     names.push(archive.toString('latin1', at + 46, at + 46 + name));
     at += 46 + name + extra + comment;
   }

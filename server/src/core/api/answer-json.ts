@@ -3,14 +3,15 @@ import { encode } from './encode.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import type { ApiObject } from './kind-rules.ts';
 import { ALLOCATED_PORT, asShown } from './kinds/service/index.ts';
+import { sentWarnings } from './sent-warnings.ts';
 
 /**
  * An answer as JSON, in the words of the API's Status: `status`, and either `result` (the object as stored), or `reason`, `message`
- * and `causes` (`{reason, field, message}`, in the server's order); `warnings` are texts. Given the object that was sent, node
+ * and `causes` (`{reason, field, message}`, in the server's order); `warnings` are the texts that are sent. Given the object that was sent, node
  * ports that it leaves to the server are `<allocated>` even where they follow from another entry.
  */
 export function answerJson(answer: ApiAnswer, sent: Json = null): JsonObject {
-  const warnings = answer.warnings.map(({ message }) => message);
+  const warnings = sentWarnings(answer.warnings);
   if (answer.status === 201) {
     const result = storedJson(answer.stored);
     return { status: answer.status, warnings, result: isObject(sent) ? withUnnamed(result, sent) : result };

@@ -3,6 +3,7 @@ import { groupOf } from '../api-version.ts';
 import type { Errors } from '../field-error.ts';
 import { quote } from '../go-text.ts';
 import type { JsonObject } from '../json.ts';
+import { sentWarnings } from '../sent-warnings.ts';
 import type { Warnings } from '../warning.ts';
 import type { Applied, ApplyRequest } from './apply.ts';
 import { type ClientProblem, infoText, type NamedObject } from './client.ts';
@@ -76,7 +77,7 @@ function answerOutcome(answer: Applied['answer'], object: NamedObject, file: str
 }
 
 function outcome(warnings: Warnings, result: ApplyOutcome['result']): ApplyOutcome {
-  return { warnings: warnings.map(({ message }) => message), notes: [], result };
+  return { warnings: sentWarnings(warnings), notes: [], result };
 }
 
 function clientFailure({ phase, message }: ClientProblem, file: string): ApplyFailure {
