@@ -12,6 +12,7 @@ import {
   type YamlEdit,
   type YamlNode,
 } from '../server/src/core/yaml/index.ts';
+import { tokensOf } from '../server/src/core/yaml/tokens.ts';
 import { ANSWERS, findingsOf } from './support/answers.ts';
 import { COMBINATIONS, combination, dataIn, decorate, documentsIn } from './support/decorate.ts';
 import { wantedOf } from './support/edit-model.ts';
@@ -143,12 +144,12 @@ function rangeOfRemoved({ text, root }: YamlDocument, path: FieldPath): { start:
   const node = findNode(root, path);
   const entry = parent?.kind === 'mapping' ? parent.entries.find(({ key }) => key === path.at(-1)) : undefined;
   const start = entry?.keyRange.start ?? node?.range.start ?? 0;
-  // An item begins with its dash.
   const isItem = parent?.kind === 'sequence' && !parent.flow;
-  return {
-    start: isItem ? text.lastIndexOf('\n', start) + 1 : start,
-    end: Math.max(entry?.keyRange.end ?? 0, endOf(node)),
-  };
+  return { start: isItem ? dashBefore(text, start) : start, end: Math.max(entry?.keyRange.end ?? 0, endOf(node)) };
+}
+
+function dashBefore(text: string, offset: number): number {
+  return tokensOf(text).findLast(({ type, start }) => type === 'seq-item-ind' && start < offset)?.start ?? offset;
 }
 
 function endOf(node: YamlNode | undefined): number {
