@@ -48,7 +48,7 @@ export const besideYaml = [
   test('what is no YAML is left to the YAML extension too, unless that shows nothing', () =>
     withManifest('suite/no-yaml.yaml', CART, async (document) => {
       await waitForCodes(document, WRONG_TYPE);
-      await insertLine(document, 'spec: {');
+      await insertLine(document, 'status: {');
       await waitForCodes(document);
       await withSetting('yaml.validate', false, () => waitForCodes(document, 'yaml/syntax'));
     })),
