@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { ENDPOINT_SLICE } from '../server/src/core/api/kinds/endpoint-slice.ts';
 import { ENDPOINTS } from '../server/src/core/api/kinds/endpoints.ts';
-import { BEFORE, type Body, create, NOW, objectOf, runCases, update, warnings } from './support/kind-rules.ts';
+import {
+  BEFORE,
+  type Body,
+  create,
+  NOW,
+  objectOf,
+  prepared,
+  runCases,
+  update,
+  warnings,
+} from './support/kind-rules.ts';
 
 function withEndpoint(addressType: string, endpoint: object): Body {
   return { addressType, endpoints: [{ addresses: ['10.0.0.1'], ...endpoint }] };
@@ -164,6 +174,21 @@ describe('EndpointSlice', () => {
     expect(update(ENDPOINT_SLICE, { addressType: 'IPv4' }, { addressType: 'IPv6' })).toEqual([
       'addressType: Invalid value: "IPv6": field is immutable',
     ]);
+  });
+
+  test('the generation grows with the content and the labels, not with other metadata', () => {
+    const stored = ENDPOINT_SLICE.default(objectOf(ENDPOINT_SLICE, withAddress('IPv4', '10.0.0.1')), NOW);
+    const generationOf = (body: Body) =>
+      prepared(ENDPOINT_SLICE, objectOf(ENDPOINT_SLICE, body), stored).metadata.generation;
+    const body = withAddress('IPv4', '10.0.0.1');
+    expect(stored.metadata.generation).toBe(1);
+    expect(generationOf(body)).toBe(1);
+    expect(generationOf({ ...body, metadata: { annotations: { a: 'b' } } })).toBe(1);
+    expect(generationOf({ ...body, metadata: { labels: { a: 'b' } } })).toBe(2);
+    expect(generationOf(withAddress('IPv4', '10.0.0.2'))).toBe(2);
+    // Compared before it is dropped.
+    const endpoint = { addresses: ['10.0.0.1'], deprecatedTopology: { a: 'b' } };
+    expect(generationOf(withEndpoint('IPv4', endpoint))).toBe(2);
   });
 
   test('EPS-26 endpoints that do not change are not looked at', () => {

@@ -65,7 +65,7 @@ export const ENDPOINT_SLICE = defineKind<EndpointSlice>({
   groupKind: 'EndpointSlice.discovery.k8s.io',
   namespaced: true,
   default: (slice, context) => firstGeneration(withDefaults(withKnownFields(slice, context))),
-  prepareUpdate: (next, _stored, context) => withDefaults(withKnownFields(next, context)),
+  prepareUpdate: (next, stored, context) => withKnownFields(withGeneration(withDefaults(next), stored), context),
   validate: (slice, context) => [...ownErrors(slice), ...endpointsErrors(slice, context)],
   validateUpdate: (next, stored, context) => [
     ...ownErrors(next),
@@ -78,6 +78,14 @@ export const ENDPOINT_SLICE = defineKind<EndpointSlice>({
 
 function withDefaults(slice: EndpointSlice): EndpointSlice {
   return changeEach(slice, 'ports', (port) => ({ ...port, name: port.name ?? '', protocol: port.protocol ?? 'TCP' }));
+}
+
+/** Anything but the metadata counts, and of that the labels (PrepareForUpdate). Fields that are dropped afterwards count too. */
+function withGeneration(next: EndpointSlice, stored: EndpointSlice): EndpointSlice {
+  const [{ metadata: after, ...content }, { metadata: before, ...old }] = [next, stored];
+  const isSame = sameValue(content, old) && sameValue(after.labels ?? {}, before.labels ?? {});
+  const generation = (before.generation ?? 0) + (isSame ? 0 : 1);
+  return { ...next, metadata: { ...after, generation } };
 }
 
 /** Topology was a field of v1beta1, so v1 drops it; hints for nodes were dropped while they were an alpha feature. */
