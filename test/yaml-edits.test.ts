@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../server/src/core/index.ts';
-import { editDocument, parseDocument, type YamlEdit } from '../server/src/core/yaml/index.ts';
+import { editDocument, type FieldPath, parseDocument, type YamlEdit } from '../server/src/core/yaml/index.ts';
 
 /** What an edit makes of a document; undefined where there is none. */
 function edited(text: string, edit: YamlEdit): string | undefined {
@@ -178,6 +178,35 @@ describe('comments', () => {
       "a: { e: { b: 'x' } }\n",
       { op: 'set', path: ['a'], value: { b: 'x' } },
       "a: { b: 'x' }\n",
+    ],
+  ]);
+});
+
+describe('what moves', () => {
+  const move = (path: FieldPath, from: FieldPath): YamlEdit => ({
+    op: 'insert',
+    path,
+    value: [{ port: 1 }],
+    from,
+  });
+  check([
+    [
+      'keeps its text',
+      'a:\n  - b: 1\nports: # x\n  # y\n  - port: 1 # z\n# w\nc: 3\n',
+      move(['a', 0, 'ports'], ['ports']),
+      'a:\n  - b: 1\n    ports: # x\n      # y\n      - port: 1 # z\nports: # x\n  # y\n  - port: 1 # z\n# w\nc: 3\n',
+    ],
+    [
+      'outwards, too',
+      'a:\n  - ports:\n      # y\n      - "port": 1\n',
+      move(['ports'], ['a', 0, 'ports']),
+      'a:\n  - ports:\n      # y\n      - "port": 1\nports:\n  # y\n  - "port": 1\n',
+    ],
+    [
+      'is written anew between brackets',
+      'a: { b: 1 }\nports:\n  - port: 1\n',
+      move(['a', 'ports'], ['ports']),
+      'a: { b: 1, ports: [ { port: 1 } ] }\nports:\n  - port: 1\n',
     ],
   ]);
 });

@@ -31,7 +31,7 @@ function candidatesFor(source: Source, edit: YamlEdit): readonly (TextEdit | und
     case 'rename':
       return [renameKey(source, edit.path, edit.key)];
     case 'insert':
-      return insertField(source, edit.path, edit.value);
+      return insertField(source, edit.path, edit.value, edit.from);
     case 'append':
       return appendItem(source, edit.path, edit.value);
     case 'remove':

@@ -4,24 +4,34 @@ import { renderBlock, renderFlow, type YamlValue } from './render.ts';
 import { fillEntry } from './set.ts';
 import {
   beginsLine,
+  colonEnd,
   columnOf,
   contentEnd,
+  entryStart,
   isLineBreakText,
   lastToken,
   lineEnd,
   lineStart,
   linesEnd,
   type Source,
+  valueRange,
 } from './source.ts';
 
 /** Ways to write a field that is not there, or is there without a value. */
-export function insertField(source: Source, path: FieldPath, value: YamlValue): readonly (TextEdit | undefined)[] {
+export function insertField(
+  source: Source,
+  path: FieldPath,
+  value: YamlValue,
+  from?: FieldPath,
+): readonly (TextEdit | undefined)[] {
   const field = findNode(source.root, path);
   if (field !== undefined) return isEmpty(field) ? fillEntry(source, path, value) : [];
   const { existing, missing } = splitAtMissing(source.root, path);
   const [key, ...deeper] = missing;
   if (typeof key !== 'string' || deeper.some((step) => typeof step === 'number')) return [];
-  return addEntry(source, existing, key, nest(deeper as readonly string[], value));
+  const moved =
+    from !== undefined && deeper.length === 0 && from.at(-1) === key ? [takeOver(source, existing, from)] : [];
+  return [...moved, ...addEntry(source, existing, key, nest(deeper as readonly string[], value))];
 }
 
 /** Ways to write another item at the end of a list. An empty `[]` or a null gives way to a list; a missing one is inserted. */
@@ -65,6 +75,30 @@ function addEntry(source: Source, path: FieldPath, key: string, value: YamlValue
   }
   const added = { [key]: value };
   return [parent.flow ? intoFlow(source, parent, renderFlow(added)) : afterLastEntry(source, parent, added)];
+}
+
+/** The text of a block's field behind the last one of another block. */
+function takeOver(source: Source, into: FieldPath, from: FieldPath): TextEdit | undefined {
+  const { text } = source;
+  const target = findNode(source.root, into);
+  const parent = findNode(source.root, from.slice(0, -1));
+  const entry = findEntry(parent, String(from.at(-1)));
+  const first = target?.kind === 'mapping' && !target.flow ? target.entries.find(({ merged }) => !merged) : undefined;
+  if (target === undefined || first === undefined || entry === undefined || entry.merged) return undefined;
+  const start = entryStart(source, entry);
+  const colon = colonEnd(source, entry);
+  if (start === undefined || colon === undefined || (parent?.kind === 'mapping' && parent.flow)) return undefined;
+  const field = text.slice(start, lineEnd(text, valueRange(source, entry, colon).end));
+  const indent = columnOf(text, first.keyRange.start);
+  return insertLines(source, target, ' '.repeat(indent) + shifted(field, indent - columnOf(text, start)));
+}
+
+/** The text with all lines but the first moved to the right, or to the left. */
+function shifted(text: string, columns: number): string {
+  const [first = '', ...rest] = text.split('\n');
+  const blanks = new RegExp(`^ {0,${Math.max(0, -columns)}}`);
+  const pad = ' '.repeat(Math.max(0, columns));
+  return [first, ...rest.map((line) => (line.trim() === '' ? line : pad + line.replace(blanks, '')))].join('\n');
 }
 
 function afterLastEntry(source: Source, parent: YamlMapping, value: YamlValue): TextEdit | undefined {

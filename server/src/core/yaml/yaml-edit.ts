@@ -9,8 +9,11 @@ export type YamlEdit =
   | { readonly op: 'set'; readonly path: FieldPath; readonly value: YamlValue }
   /** Gives the key at the end of `path` another name. */
   | { readonly op: 'rename'; readonly path: FieldPath; readonly key: string }
-  /** Adds the field at `path`, which must not exist; parents that are missing or null are made. */
-  | { readonly op: 'insert'; readonly path: FieldPath; readonly value: YamlValue }
+  /**
+   * Adds the field at `path`, which must not exist; parents that are missing or null are made. Where a field of that name and value
+   * stands at `from`, its text is taken over, with its comments.
+   */
+  | { readonly op: 'insert'; readonly path: FieldPath; readonly value: YamlValue; readonly from?: FieldPath }
   /** Takes the field or list item at `path` away; a parent that is left without content goes with it. */
   | { readonly op: 'remove'; readonly path: FieldPath }
   /** Adds another document after this one. */

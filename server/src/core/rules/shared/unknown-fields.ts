@@ -55,7 +55,8 @@ function readNeedlessSpec(place: Place): Reading | undefined {
   const isMovable = fields.every(([name]) => own.includes(name) && placeOf(resource, [name]).node === undefined);
   if (fields.length === 0 || !isMovable) return { note, fixes: removeFix(place) };
   const inserts = fields.map(
-    ([name, value]) => ({ op: 'insert', path: [...resource.path, name], value: value as YamlValue }) as const,
+    ([name, value]) =>
+      ({ op: 'insert', path: [...resource.path, name], value: value as YamlValue, from: [...path, name] }) as const,
   );
   return { note, fixes: fixOf(place, 'suggested', 'Move its fields to the top', ...inserts, { op: 'remove', path }) };
 }
@@ -164,7 +165,7 @@ function moveFixes(place: Place, home: readonly string[]): readonly Fix[] {
   const isBelow = parent.at.every((step, index) => step === target[index]);
   const below = target.slice(parent.at.length);
   const title = `Move ${name} to ${isBelow ? renderPath(below) : renderHome(home, resource.kind)}`;
-  const insert = { op: 'insert', path: [...resource.path, ...target, name], value } as const;
+  const insert = { op: 'insert', path: [...resource.path, ...target, name], value, from: place.path } as const;
   if (Object.keys(fieldsAt(parent)).length > 1) {
     return fixOf(place, 'suggested', title, insert, { op: 'remove', path: place.path });
   }
