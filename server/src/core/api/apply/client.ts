@@ -3,7 +3,7 @@ import { quote } from '../go-text.ts';
 import { isObject, type Json, type JsonObject, textOf } from '../json.ts';
 import { pathSegmentProblems } from '../names.ts';
 import { findResource, findType } from '../schema/schema.ts';
-import type { StructType } from '../schema/types.ts';
+import type { SchemaField, StructType } from '../schema/types.ts';
 import { sortedText } from './json-values.ts';
 
 /** What names an object in kubectl's output. */
@@ -84,24 +84,18 @@ function invalidVersion(apiVersion: Json): readonly string[] {
 }
 
 /** The struct into which kubectl decodes any object, to see whether its metadata can be read (metadata_decoder.go). */
-function metadataOnly(): StructType | undefined {
-  const type = findType('ObjectMeta');
-  if (type === undefined) return undefined;
-  const field = { name: 'metadata', type, omit: 'empty', required: false, embeddedIn: [] } as const;
+const METADATA_ONLY = metadataOnly(findType('ObjectMeta'));
+
+function metadataOnly(type: StructType | undefined): StructType {
+  const field = { name: 'metadata', omit: 'empty', required: false, embeddedIn: [] } as const;
+  const fields: readonly SchemaField[] = type === undefined ? [] : [{ ...field, type }];
   const name = 'metadataOnlyObject';
-  return {
-    kind: 'struct',
-    name,
-    goName: name,
-    go: `resource.${name}`,
-    fields: [field],
-    byName: new Map([['metadata', field]]),
-  };
+  const byName = new Map(fields.map((each) => [each.name, each]));
+  return { kind: 'struct', name, goName: name, go: `resource.${name}`, fields, byName };
 }
 
 function metadataProblem({ metadata = null }: JsonObject): string | undefined {
-  const type = metadataOnly();
-  const { problems } = type === undefined ? { problems: [] } : decodeStruct(type, { metadata });
+  const { problems } = decodeStruct(METADATA_ONLY, { metadata });
   const known = problems.filter(({ kind }) => kind !== 'unknown-field');
   return (known.find(({ stops }) => stops) ?? known[0])?.message;
 }

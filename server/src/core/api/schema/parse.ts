@@ -10,7 +10,7 @@ const SPECIAL: ReadonlyMap<string, string> = new Map<SpecialName, string>([
   ['FieldsV1', 'v1'],
 ]);
 
-/** The tables made by scripts/api-fields.mjs, read type by type when asked for: whoever asks gets the same. */
+/** The tables made by scripts/api-fields.mjs. Types that are used in several places are the same there. */
 export class TypeTables {
   private readonly lines = new Map<string, string>();
   private readonly scalars = new Map<string, ScalarBase>();
@@ -28,22 +28,30 @@ export class TypeTables {
       if (SCALARS.has(name)) this.addScalars(name as ScalarBase, line);
       else this.lines.set(name, line.slice(name.length + 1));
     }
+    for (const name of this.lines.keys()) this.readStruct(name);
   }
 
   private addScalars(base: ScalarBase, line: string): void {
     for (const name of line.split(' ')) this.scalars.set(name, base);
   }
 
+  /** The name of the struct of a kind's objects; undefined for a kind that is not in the tables. */
   nameOfKind(apiVersion: string, kind: string): string | undefined {
     return this.typesOfKinds.get(`${apiVersion} ${kind}`);
   }
 
+  /** Every kind in the tables. */
   kinds(): readonly (readonly [apiVersion: string, kind: string])[] {
     return [...this.typesOfKinds.keys()].map((key) => key.split(' ') as [string, string]);
   }
 
-  /** The struct of this name, made once so that all users share it; undefined if there is none. */
+  /** The struct of this name; undefined if there is none. */
   findStruct(name: string): StructType | undefined {
+    return this.structs.get(name);
+  }
+
+  /** Reads a struct and those that it is made of, each once. */
+  private readStruct(name: string): StructType | undefined {
     const known = this.structs.get(name);
     if (known !== undefined) return known;
     const line = this.lines.get(name);
@@ -62,7 +70,7 @@ export class TypeTables {
   }
 
   /** A Go type as the tables write it: `*int32`, `[]ServicePort`, `map[string]string`. */
-  type(text: string): SchemaType {
+  private type(text: string): SchemaType {
     if (text === '[]byte') return { kind: 'bytes', go: '[]uint8' };
     if (text.startsWith('*')) return this.pointer(this.type(text.slice(1)));
     if (text.startsWith('[]')) return this.list(this.type(text.slice(2)));
@@ -87,7 +95,7 @@ export class TypeTables {
     if (base !== undefined) return { kind: 'scalar', base, go: goName(name) };
     const module = SPECIAL.get(name);
     if (module !== undefined) return { kind: 'special', name: name as SpecialName, go: `${module}.${name}` };
-    return this.findStruct(name) ?? { ...this.type(this.lines.get(name) ?? ''), go: goName(name) };
+    return this.readStruct(name) ?? { ...this.type(this.lines.get(name) ?? ''), go: goName(name) };
   }
 
   /** One token of a struct's line: a field, or the fields of an embedded struct. */
@@ -108,7 +116,7 @@ export class TypeTables {
   }
 
   private embedded(name: string): readonly SchemaField[] {
-    const struct = this.findStruct(name);
+    const struct = this.readStruct(name);
     const goName = struct?.goName ?? name;
     return (struct?.fields ?? []).map((field) => ({ ...field, embeddedIn: [goName, ...field.embeddedIn] }));
   }

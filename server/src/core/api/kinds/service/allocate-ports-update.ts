@@ -9,7 +9,7 @@ import type { Service, ServicePort, ServiceSpec } from './types.ts';
 export function updatePorts(service: Service, stored: Service, attempt: Attempt): Stage {
   const { spec = {} } = service;
   const { spec: old = {} } = stored;
-  const ports = usesNodePorts(spec) ? nodePortsOf(spec, nodePortsIn(old), attempt) : (spec.ports ?? []);
+  const ports = usesNodePorts(spec) ? changedNodePorts(spec, nodePortsIn(old), attempt) : (spec.ports ?? []);
   if ('type' in ports) return ports;
   const updated = spec.ports === undefined ? service : withSpec(service, { ...spec, ports });
   return needsHealthCheck(spec) && !needsHealthCheck(old) ? giveHealthCheckPort(updated, attempt) : next(updated);
@@ -20,7 +20,11 @@ function nodePortsIn({ ports = [] }: ServiceSpec): readonly NodePort[] {
 }
 
 /** Unlike on creation, every entry without a node port gets one of its own (updateNodePorts). */
-function nodePortsOf(spec: ServiceSpec, old: readonly NodePort[], attempt: Attempt): readonly ServicePort[] | Refusal {
+function changedNodePorts(
+  spec: ServiceSpec,
+  old: readonly NodePort[],
+  attempt: Attempt,
+): readonly ServicePort[] | Refusal {
   const taken = new Set<NodePort>(old);
   const pairs = new Set<string>();
   const given: ServicePort[] = [];

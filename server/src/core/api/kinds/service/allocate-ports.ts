@@ -8,7 +8,7 @@ import type { Service, ServicePort, ServiceSpec } from './types.ts';
 /** Node ports and the health check port of a new Service (pkg/registry/core/service/storage/alloc.go, txnAllocNodePorts). */
 export function givePorts(service: Service, attempt: Attempt): Stage {
   const { spec = {} } = service;
-  const ports = usesNodePorts(spec) ? nodePortsOf(spec, attempt) : (spec.ports ?? []);
+  const ports = usesNodePorts(spec) ? newNodePorts(spec, attempt) : (spec.ports ?? []);
   if (!isList(ports)) return ports;
   const withPorts = spec.ports === undefined ? spec : { ...spec, ports };
   return needsHealthCheck(spec)
@@ -21,7 +21,7 @@ function isList(value: readonly ServicePort[] | Refusal): value is readonly Serv
 }
 
 /** Entries with the same port number, which differ in protocol, share one node port (initNodePorts). */
-function nodePortsOf(spec: ServiceSpec, attempt: Attempt): readonly ServicePort[] | Refusal {
+function newNodePorts(spec: ServiceSpec, attempt: Attempt): readonly ServicePort[] | Refusal {
   const { ports = [] } = spec;
   const requested = firstRequested(ports);
   const shared = new Map<number, NodePort>();

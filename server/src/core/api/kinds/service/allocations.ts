@@ -61,6 +61,7 @@ export class Allocations {
     return undefined;
   }
 
+  /** Takes any address of a family; which one is not known. */
   pickAddress(family: IPFamily): PoolProblem | undefined {
     if (this.freeAddresses(family) <= 0n) return 'range is full';
     this.picked[family] += 1n;
@@ -76,10 +77,12 @@ export class Allocations {
     return size - BigInt(this.addresses[family].size) - this.picked[family];
   }
 
+  /** Whether a node port is taken. */
   hasPort(port: NodePort): boolean {
     return this.ports.has(port);
   }
 
+  /** Whether a port is one of the range. */
   isNodePort(port: number): boolean {
     return this.nodePorts.first <= port && port <= this.nodePorts.last;
   }
@@ -91,6 +94,7 @@ export class Allocations {
     return undefined;
   }
 
+  /** Takes any port of the range; undefined if none is left. */
   pickPort(): PortPlaceholder | undefined {
     if (this.freePorts() <= 0) return undefined;
     this.identity += 1;

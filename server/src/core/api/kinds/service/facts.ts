@@ -7,6 +7,7 @@ import type { Service, ServiceSpec } from './types.ts';
 /** The clusterIP of a Service that has no address. */
 export const NONE = 'None';
 
+/** Whether an object is a Service, whose fields have been decoded then. */
 export function isService(object: ApiObject): object is Service {
   return object.apiVersion === 'v1' && object.kind === 'Service';
 }
@@ -32,6 +33,7 @@ export function withSpec(service: Service, spec: ServiceSpec): Service {
   return { ...service, spec };
 }
 
+/** Whether it is only another name of something elsewhere, without address and ports of the cluster. */
 export function isExternalName({ type }: ServiceSpec): boolean {
   return type === 'ExternalName';
 }
@@ -72,6 +74,7 @@ export function needsHealthCheck({ type, externalTrafficPolicy }: ServiceSpec): 
   return type === 'LoadBalancer' && externalTrafficPolicy === 'Local';
 }
 
+/** Whether it asks for a load balancer. */
 export function isLoadBalancer({ type }: ServiceSpec): boolean {
   return type === 'LoadBalancer';
 }

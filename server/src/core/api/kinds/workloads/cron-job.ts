@@ -1,6 +1,5 @@
 import { nonNegative, optional, requiredOneOf } from '../../field-checks.ts';
 import { type Errors, invalid, invalidText, notSupported, required } from '../../field-error.ts';
-import { firstGeneration, nextGeneration } from '../../generation.ts';
 import { byteLength } from '../../go-text.ts';
 import { defineKind } from '../../kind-rules.ts';
 import { dnsSubdomainProblems } from '../../names.ts';
@@ -12,6 +11,7 @@ import { scheduleProblem } from './cron-schedule.ts';
 import { jobSpecWarnings, withConditions } from './job.ts';
 import { jobSpecErrors } from './job-spec.ts';
 import { printedSelector } from './selector.ts';
+import { specDefaults } from './spec-defaults.ts';
 import { defaultTemplate, POD_NAMES } from './template.ts';
 import { timeZoneProblem } from './time-zone.ts';
 import type { CronJobSpec, JobSpec, Workload } from './types.ts';
@@ -24,9 +24,7 @@ const JOB_SPEC = SPEC.child('jobTemplate', 'spec');
 export const CRON_JOB = defineKind<CronJob>({
   groupKind: 'CronJob.batch',
   namespaced: true,
-  default: (object, { version }) => firstGeneration({ ...object, spec: defaultSpec(object.spec ?? {}, version) }),
-  prepareUpdate: (next, stored, { version }) =>
-    nextGeneration({ ...next, spec: defaultSpec(next.spec ?? {}, version) }, stored),
+  ...specDefaults(defaultSpec),
   validate: ({ metadata, spec = {} }, { version }) => [
     ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
     ...specErrors(spec, undefined, version),

@@ -1,7 +1,6 @@
 import { sameValue } from '../../equal.ts';
 import { nonNegative } from '../../field-checks.ts';
 import { type Errors, forbidden, invalid, notSupported } from '../../field-error.ts';
-import { firstGeneration, nextGeneration } from '../../generation.ts';
 import { defineKind } from '../../kind-rules.ts';
 import { dnsSubdomainProblems } from '../../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
@@ -10,16 +9,19 @@ import type { KubernetesVersion } from '../../version.ts';
 import { countOf, intOrPercentErrors, notOverAllErrors } from './int-or-percent.ts';
 import { replicatedErrors } from './replicas.ts';
 import { selectorChangeErrors } from './selector.ts';
+import { specDefaults } from './spec-defaults.ts';
 import { controllerWarnings, defaultTemplate } from './template.ts';
 import type { DeploymentSpec, RollingUpdate, UpdateStrategy, Workload } from './types.ts';
+
+const DEFAULTS = specDefaults(defaultSpec);
 
 /** Deployments (pkg/apis/apps/v1/defaults.go; pkg/apis/apps/validation; pkg/registry/apps/deployment/strategy.go). */
 export const DEPLOYMENT = defineKind<Workload<DeploymentSpec>>({
   groupKind: 'Deployment.apps',
   namespaced: true,
-  default: (object, { version }) => firstGeneration({ ...object, spec: defaultSpec(object.spec ?? {}, version) }),
-  prepareUpdate: (next, stored, { version }) => {
-    const object = nextGeneration({ ...next, spec: defaultSpec(next.spec ?? {}, version) }, stored);
+  default: DEFAULTS.default,
+  prepareUpdate: (next, stored, context) => {
+    const object = DEFAULTS.prepareUpdate(next, stored, context);
     // Annotations count: the controller copies them.
     if (sameValue(next.metadata.annotations, stored.metadata.annotations)) return object;
     return { ...object, metadata: { ...object.metadata, generation: (stored.metadata.generation ?? 0) + 1 } };

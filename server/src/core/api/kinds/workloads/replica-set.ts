@@ -1,6 +1,5 @@
 import { nonNegative } from '../../field-checks.ts';
 import type { Errors } from '../../field-error.ts';
-import { firstGeneration, nextGeneration } from '../../generation.ts';
 import { defineKind } from '../../kind-rules.ts';
 import { dnsSubdomainProblems } from '../../names.ts';
 import { objectMetaErrors, objectMetaUpdateErrors } from '../../object-meta.ts';
@@ -8,6 +7,7 @@ import { SPEC } from '../../path.ts';
 import type { KubernetesVersion } from '../../version.ts';
 import { replicatedErrors } from './replicas.ts';
 import { selectorChangeErrors } from './selector.ts';
+import { specDefaults } from './spec-defaults.ts';
 import { controllerWarnings, defaultTemplate } from './template.ts';
 import type { ReplicaSetSpec, Workload } from './types.ts';
 
@@ -15,9 +15,7 @@ import type { ReplicaSetSpec, Workload } from './types.ts';
 export const REPLICA_SET = defineKind<Workload<ReplicaSetSpec>>({
   groupKind: 'ReplicaSet.apps',
   namespaced: true,
-  default: (object, { version }) => firstGeneration({ ...object, spec: defaultSpec(object.spec ?? {}, version) }),
-  prepareUpdate: (next, stored, { version }) =>
-    nextGeneration({ ...next, spec: defaultSpec(next.spec ?? {}, version) }, stored),
+  ...specDefaults(defaultSpec),
   validate: ({ metadata, spec = {} }, { version }) => [
     ...objectMetaErrors(metadata, { namespaced: true, name: dnsSubdomainProblems }),
     ...specErrors(spec, version),

@@ -2,7 +2,6 @@ import { change, changeEach, without } from '../../change.ts';
 import { sameValue } from '../../equal.ts';
 import { dnsLabel, each, nonNegative, oneOf, unlessEmpty } from '../../field-checks.ts';
 import { type Errors, forbidden, invalid, invalidText } from '../../field-error.ts';
-import { firstGeneration, nextGeneration } from '../../generation.ts';
 import { compareBytes } from '../../go-text.ts';
 import { defineKind } from '../../kind-rules.ts';
 import { dnsLabelProblems } from '../../names.ts';
@@ -16,6 +15,7 @@ import { podTemplateErrors, templateMetaErrors } from '../pod/spec.ts';
 import type { PodSpec, PodTemplate } from '../pod/types.ts';
 import { claimWarnings } from '../pod/volume-warnings.ts';
 import { isEmptySelector, isUsable, mismatchErrors, printedSelector, requiredSelectorErrors } from './selector.ts';
+import { specDefaults } from './spec-defaults.ts';
 import {
   changedTemplateWarnings,
   defaultTemplate,
@@ -31,9 +31,7 @@ type StatefulSet = Workload<StatefulSetSpec>;
 export const STATEFUL_SET = defineKind<StatefulSet>({
   groupKind: 'StatefulSet.apps',
   namespaced: true,
-  default: (object, { version }) => firstGeneration({ ...object, spec: defaultSpec(object.spec ?? {}, version) }),
-  prepareUpdate: (next, stored, { version }) =>
-    nextGeneration({ ...next, spec: defaultSpec(next.spec ?? {}, version) }, stored),
+  ...specDefaults(defaultSpec),
   validate: ({ metadata, spec = {} }, { version }) => [
     ...objectMetaErrors(metadata, { namespaced: true, name: dnsLabelProblems }),
     ...specErrors(spec, version, newFieldErrors(spec)),
