@@ -107,6 +107,12 @@ describe('brackets', () => {
       'x: [\n    1 # c\n    # d\n  ]\n',
     ],
     [
+      'where they go on without indentation, nothing is done in them',
+      'x:\n  y: {\na: 1, # c\nb: 2\n}\n',
+      { op: 'remove', path: ['x', 'y', 'b'] },
+      undefined,
+    ],
+    [
       'a comment inside of a value that is set stays, or nothing is done',
       'x: { a: [1, # c\n  2] }\n',
       { op: 'set', path: ['x', 'a'], value: 3 },

@@ -16,6 +16,8 @@ import type { YamlEdit } from './yaml-edit.ts';
  */
 export function editDocument(document: YamlDocument, edit: YamlEdit): TextEdit | undefined {
   const source = sourceOf(document);
+  const isUnsure = source.tokens.some(({ type }) => type === 'flow-error-end');
+  if (isUnsure && edit.op !== 'add-document' && isInFlow(source, edit.path)) return undefined;
   return candidatesFor(source, edit).find((each) => each !== undefined && isFaithful(document, edit, each));
 }
 

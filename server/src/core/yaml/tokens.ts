@@ -7,7 +7,10 @@ export interface YamlToken extends TextRange {
   readonly type: CST.TokenType | null;
 }
 
-/** The tokens of a text, in order; what the lexer adds to mark structure is left out. */
+/**
+ * The tokens of a text, in order; of what the lexer adds to mark structure only `flow-error-end` is kept: brackets go on there
+ * without the indentation that it wants, so that what follows may be taken for something else.
+ */
 export function tokensOf(text: string): readonly YamlToken[] {
   const tokens: YamlToken[] = [];
   let offset = 0;
@@ -15,9 +18,10 @@ export function tokensOf(text: string): readonly YamlToken[] {
   for (const source of new Lexer().lex(text)) {
     const type: CST.TokenType | null = isMarked ? 'scalar' : CST.tokenType(source);
     isMarked = !isMarked && type === 'scalar';
-    if (isMarked || type === 'doc-mode' || type === 'flow-error-end') continue;
-    tokens.push({ type, start: offset, end: offset + source.length });
-    offset += source.length;
+    if (isMarked || type === 'doc-mode') continue;
+    const length = type === 'flow-error-end' ? 0 : source.length;
+    tokens.push({ type, start: offset, end: offset + length });
+    offset += length;
   }
   return tokens;
 }
