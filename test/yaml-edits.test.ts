@@ -112,6 +112,7 @@ describe('brackets', () => {
       { op: 'remove', path: ['x', 'y', 'b'] },
       undefined,
     ],
+    ['around them it is', 'x:\n  y: {\na: 1, # c\nb: 2\n}\nz: 3\n', { op: 'remove', path: ['x', 'y'] }, 'z: 3\n'],
     [
       'a comment inside of a value that is set stays, or nothing is done',
       'x: { a: [1, # c\n  2] }\n',

@@ -20,6 +20,7 @@ const INSIGNIFICANT: ReadonlySet<YamlToken['type']> = new Set<YamlToken['type']>
   'newline',
   'comment',
   'byte-order-mark',
+  'flow-error-end',
 ]);
 
 function isSignificant({ type }: YamlToken): boolean {
