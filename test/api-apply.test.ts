@@ -275,6 +275,8 @@ describe('what kubectl prints', () => {
     spec: { podSelector: {} },
   };
 
+  const ingress = (fields: JsonObject) => ({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', ...fields });
+
   test.each([
     ['created', undefined, service(HTTP), 'service/cart created (server dry run)\n'],
     ['created, with a group', undefined, policy, 'networkpolicy.networking.k8s.io/deny created (server dry run)\n'],
@@ -304,6 +306,12 @@ describe('what kubectl prints', () => {
       service(HTTP),
       service({ ...HTTP, clusterIP: '10.96.0.77' }),
       'The Service "cart" is invalid: spec.clusterIPs[0]: Invalid value: ["10.96.0.77"]: may not change once set\n',
+    ],
+    [
+      'a list without items, which is no missing one',
+      ingress({ metadata: { name: 'shop' }, spec: { rules: [{ host: 'a.example.com' }] } }),
+      ingress({ metadata: { name: 'shop' }, spec: { rules: [] } }),
+      'The Ingress "shop" is invalid: spec: Invalid value: []: either `defaultBackend` or `rules` must be specified\n',
     ],
     [
       'metadata of a wrong type',

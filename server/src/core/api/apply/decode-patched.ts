@@ -80,9 +80,14 @@ function fitStruct(type: StructType, value: Json, { path, unknown }: Place): Fit
     if (!Object.hasOwn(value, name)) continue;
     const fitted = fit(fieldType, value[name] ?? null, { path: below(name), unknown });
     if (fitted.type === 'misfit') return fitted;
-    if (fitted.value !== undefined && !isZero(fieldType, fitted.value)) result[name] = fitted.value;
+    if (fitted.value !== undefined && isKept(fieldType, fitted.value)) result[name] = fitted.value;
   }
   return fits(result);
+}
+
+/** An empty list that is written is no missing one, and some messages print the difference. */
+function isKept(type: SchemaType, value: Json): boolean {
+  return (Array.isArray(value) && type.kind === 'list') || !isZero(type, value);
 }
 
 function fitList(type: ListType, value: Json, { path, unknown }: Place): Fitted {
