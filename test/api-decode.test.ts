@@ -363,6 +363,8 @@ describe('decoded objects', () => {
     ['9000Ei', '9223372036854775807'],
     ['12345678901234567890', '12345678901234567890'],
     ['0Mi', '0'],
+    ['0e99999', '0'],
+    ['E181024', '0'],
     ['+', '0'],
   ])('have the quantity %s as %s', (written, printed) => {
     const body = (storage: string | number) => ({ spec: { resources: { requests: { storage } } } });

@@ -100,6 +100,7 @@ const LARGEST_POWER = 1000;
 
 function printed(sign: string, number: Written): string {
   const { suffix, digits, fraction, text } = number;
+  if (zerosAtEnd(digits + fraction) === digits.length + fraction.length) return '0';
   if (Math.abs(suffix.power) > LARGEST_POWER) return text;
   const unscaled = BigInt(digits + fraction);
   const amount =
