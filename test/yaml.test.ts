@@ -285,6 +285,10 @@ describe('parseDocument', () => {
     expect(valueOfText('a: {? b\n  : c, d: {"e":1}}\n')).toEqual({ a: { b: 'c', d: { e: 1 } } });
   });
 
+  test('tags are not looked up in what objects inherit', () => {
+    expect(valueOfText('a: !!constructor x\nb: !!__proto__ y\n')).toEqual({ a: 'x', b: 'y' });
+  });
+
   test('a lone ! makes a text of a value', () => {
     expect(valueOfText('a: ! 80\nb: !\nc: ! yes\n')).toEqual({ a: '80', b: '', c: 'yes' });
   });

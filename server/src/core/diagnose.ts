@@ -195,7 +195,8 @@ function textFixes({ uri }: ManifestFile, { start }: PlacedDocument, found: Docu
 
 function titleOf(newText: string): string {
   if (newText === '') return 'Remove it';
-  return newText === '\n' ? 'Begin a new line' : `Write ${newText}`;
+  if (newText === '\n') return 'Begin a new line';
+  return newText === ': ' ? 'Write a blank behind the colon' : `Write ${newText}`;
 }
 
 function settingsFindings(run: Run): Finding[] {

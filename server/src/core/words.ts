@@ -18,7 +18,8 @@ export function renderWanted(selector: LabelSelector): string {
   return `${verb} ${renderSelector(selector)}`;
 }
 
-function renderRequirement({ key, operator, values }: LabelRequirement): string {
+function renderRequirement({ key: given, operator, values }: LabelRequirement): string {
+  const key = given === '' ? '""' : given;
   switch (operator) {
     case 'In':
       return `${key} in (${values.join(',')})`;

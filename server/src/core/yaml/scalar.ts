@@ -10,19 +10,19 @@ export function resolveScalar(text: string, style: ScalarStyle, tag: string | un
   if (tag === '!') return text;
   if (tag === undefined) return style === 'plain' ? resolvePlain(text) : text;
   const name = /^(?:tag:yaml\.org,2002:|!!)(.*)$/.exec(tag)?.[1] ?? '';
-  const fits = RESOLVED_TAGS[name];
+  const fits = RESOLVED_TAGS.get(name);
   if (fits === undefined) return text;
   const value = resolvePlain(text);
   return fits(value, text) ? value : undefined;
 }
 
 /** Tags that ask for a kind of value; any other leaves a text as it is. */
-const RESOLVED_TAGS: Readonly<Record<string, (value: ScalarValue, text: string) => boolean>> = {
-  bool: (value) => typeof value === 'boolean',
-  float: (value) => typeof value === 'number',
-  int: (_, text) => isInteger(text),
-  null: (value) => value === null,
-};
+const RESOLVED_TAGS: ReadonlyMap<string, (value: ScalarValue, text: string) => boolean> = new Map([
+  ['bool', (value) => typeof value === 'boolean'],
+  ['float', (value) => typeof value === 'number'],
+  ['int', (_, text) => isInteger(text)],
+  ['null', (value) => value === null],
+]);
 
 /**
  * What a plain (unquoted) scalar means to Kubernetes. kubectl and the API server read YAML with a fork of go-yaml v2
