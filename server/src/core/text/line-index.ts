@@ -4,74 +4,120 @@ export interface LinePosition {
   readonly character: number;
 }
 
+/** A part of a text that may stay what it is when the text changes. */
+interface TextPiece {
+  readonly start: number;
+  readonly document: { readonly text: string };
+}
+
+/** The lines that begin in one piece of a text, whose numbers go on from those before. */
+interface PieceLines {
+  readonly start: number;
+  readonly firstLine: number;
+  /** Offsets in the piece; a line begins behind each line break. */
+  readonly lineStarts: readonly number[];
+}
+
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
 /** Converts between offsets and lines of one text. Lines end with LF, CRLF or a lone CR, as in LSP. */
 export class LineIndex {
-  private readonly lineStarts: readonly number[];
+  readonly lineCount: number;
+  /** The first line begins in front of all pieces. */
+  private readonly pieces: readonly PieceLines[];
 
-  constructor(private readonly text: string) {
-    this.lineStarts = lineStartsOf(text);
-  }
-
-  get lineCount(): number {
-    return this.lineStarts.length;
+  /** The pieces make up the text, and each but the last ends with a line feed. Where lines begin in one is found out once. */
+  constructor(
+    private readonly text: string,
+    pieces: readonly TextPiece[],
+  ) {
+    let firstLine = 1;
+    this.pieces = pieces.map(({ start, document }) => {
+      const piece = { start, firstLine, lineStarts: lineStartsIn(document) };
+      firstLine += piece.lineStarts.length;
+      return piece;
+    });
+    this.lineCount = firstLine;
   }
 
   /** The position of an offset; offsets outside of the text are clamped to it. */
   positionAt(offset: number): LinePosition {
     const clamped = Math.max(0, Math.min(offset, this.text.length));
     const line = this.lineAt(clamped);
-    return { line, character: clamped - (this.lineStarts[line] ?? 0) };
+    return { line, character: clamped - (this.startOf(line) ?? 0) };
   }
 
   /** The offset of a position; lines and characters outside of the text are clamped to it. */
   offsetAt(position: LinePosition): number {
     if (position.line < 0) return 0;
-    const start = this.lineStarts[position.line];
+    const start = this.startOf(position.line);
     if (start === undefined) return this.text.length;
-    const end = this.lineStarts[position.line + 1] ?? this.text.length;
+    const end = this.startOf(position.line + 1) ?? this.text.length;
     return Math.min(start + Math.max(0, position.character), end);
   }
 
   /** The text of a line without its line break. */
   lineText(line: number): string {
-    const start = this.lineStarts[line] ?? this.text.length;
-    let end = this.lineStarts[line + 1] ?? this.text.length;
+    const start = this.startOf(line) ?? this.text.length;
+    let end = this.startOf(line + 1) ?? this.text.length;
     while (end > start && isLineBreak(this.text.charCodeAt(end - 1))) end--;
     return this.text.slice(start, end);
   }
 
   private lineAt(offset: number): number {
-    let low = 0;
-    let high = this.lineStarts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    const piece = this.pieces[lastIndexUpTo(this.pieces, offset, ({ start }) => start)];
+    if (piece === undefined) return 0;
+    return piece.firstLine + lastIndexUpTo(piece.lineStarts, offset - piece.start, (start) => start);
   }
+
+  private startOf(line: number): number | undefined {
+    if (line === 0) return 0;
+    const piece = this.pieces[lastIndexUpTo(this.pieces, line, ({ firstLine }) => firstLine)];
+    const lineStart = piece?.lineStarts[line - piece.firstLine];
+    return piece === undefined || lineStart === undefined ? undefined : piece.start + lineStart;
+  }
+}
+
+/** The last of sorted items whose number is not above a limit; -1 if there is none. */
+function lastIndexUpTo<T>(items: readonly T[], limit: number, numberOf: (item: T) => number): number {
+  let low = -1;
+  let high = items.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (numberOf(items[middle] as T) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const startsIn = new WeakMap<object, readonly number[]>();
+
+function lineStartsIn(document: TextPiece['document']): readonly number[] {
+  const known = startsIn.get(document);
+  if (known !== undefined) return known;
+  const starts = lineStartsOf(document.text);
+  startsIn.set(document, starts);
+  return starts;
 }
 
 function isLineBreak(code: number): boolean {
   return code === LINE_FEED || code === CARRIAGE_RETURN;
 }
 
-function lineStartsOf(text: string): number[] {
+function lineStartsOf(text: string): readonly number[] {
   return text.includes('\r') ? lineStartsWithReturns(text) : lineStartsAfterFeeds(text);
 }
 
 /** Without carriage returns, searching for line feeds is many times faster than looking at each character. */
 function lineStartsAfterFeeds(text: string): number[] {
-  const starts = [0];
+  const starts: number[] = [];
   for (let feed = text.indexOf('\n'); feed !== -1; feed = text.indexOf('\n', feed + 1)) starts.push(feed + 1);
   return starts;
 }
 
 function lineStartsWithReturns(text: string): number[] {
-  const starts = [0];
+  const starts: number[] = [];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(i + 1) !== LINE_FEED)) starts.push(i + 1);

@@ -68,7 +68,7 @@ export class ManifestFile {
   }
 
   get lines(): LineIndex {
-    this.lineIndex ??= new LineIndex(this.text);
+    this.lineIndex ??= new LineIndex(this.text, this.documents);
     return this.lineIndex;
   }
 
