@@ -4,18 +4,15 @@ export interface LinePosition {
   readonly character: number;
 }
 
-/** A part of a text that may stay what it is when the text changes. */
-interface TextPiece {
+/** A part of a text, and the offsets in it behind each of its line breaks. */
+export interface TextPiece {
   readonly start: number;
-  readonly document: { readonly text: string };
+  readonly lineStarts: readonly number[];
 }
 
 /** The lines that begin in one piece of a text, whose numbers go on from those before. */
-interface PieceLines {
-  readonly start: number;
+interface PieceLines extends TextPiece {
   readonly firstLine: number;
-  /** Offsets in the piece; a line begins behind each line break. */
-  readonly lineStarts: readonly number[];
 }
 
 const LINE_FEED = 10;
@@ -27,15 +24,15 @@ export class LineIndex {
   /** The first line begins in front of all pieces. */
   private readonly pieces: readonly PieceLines[];
 
-  /** The pieces make up the text, and each but the last ends with a line feed. Where lines begin in one is found out once. */
+  /** The pieces make up the text, and each but the last ends with a line feed. */
   constructor(
     private readonly text: string,
     pieces: readonly TextPiece[],
   ) {
     let firstLine = 1;
-    this.pieces = pieces.map(({ start, document }) => {
-      const piece = { start, firstLine, lineStarts: lineStartsIn(document) };
-      firstLine += piece.lineStarts.length;
+    this.pieces = pieces.map(({ start, lineStarts }) => {
+      const piece = { start, lineStarts, firstLine };
+      firstLine += lineStarts.length;
       return piece;
     });
     this.lineCount = firstLine;
@@ -91,21 +88,12 @@ function lastIndexUpTo<T>(items: readonly T[], limit: number, numberOf: (item: T
   return low;
 }
 
-const startsIn = new WeakMap<object, readonly number[]>();
-
-function lineStartsIn(document: TextPiece['document']): readonly number[] {
-  const known = startsIn.get(document);
-  if (known !== undefined) return known;
-  const starts = lineStartsOf(document.text);
-  startsIn.set(document, starts);
-  return starts;
-}
-
 function isLineBreak(code: number): boolean {
   return code === LINE_FEED || code === CARRIAGE_RETURN;
 }
 
-function lineStartsOf(text: string): readonly number[] {
+/** The offsets behind each line break of a text. */
+export function lineStartsOf(text: string): readonly number[] {
   return text.includes('\r') ? lineStartsWithReturns(text) : lineStartsAfterFeeds(text);
 }
 

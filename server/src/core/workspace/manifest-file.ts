@@ -1,12 +1,11 @@
 import { decodeDocument, identityOf, type Resource } from '../manifest/index.ts';
-import { LineIndex } from '../text/line-index.ts';
+import { LineIndex, lineStartsOf, type TextPiece } from '../text/line-index.ts';
 import { isBroken, parseDocument, splitDocuments, type YamlDocument } from '../yaml/index.ts';
 import { type UntypedObject, untypedObjectsOf } from './untyped-object.ts';
 import { basename, decodePath } from './uri.ts';
 
 /** One document of a file and where it begins; ranges inside are relative to that. */
-export interface PlacedDocument {
-  readonly start: number;
+export interface PlacedDocument extends TextPiece {
   readonly document: YamlDocument;
   readonly resources: readonly Resource[];
   /** Objects that do not say what they are, so that they are no resources. */
@@ -115,7 +114,8 @@ function documentsByText(file: ManifestFile | undefined): ReadonlyMap<string, Pl
 
 function placeDocument(uri: string, text: string, start: number): PlacedDocument {
   const document = parseDocument(text);
-  return { start, document, resources: decodeDocument(document, uri), untyped: untypedObjectsOf(document) };
+  const resources = decodeDocument(document, uri);
+  return { start, lineStarts: lineStartsOf(text), document, resources, untyped: untypedObjectsOf(document) };
 }
 
 /** A slice keeps the text that it was cut from in memory: with it, every version of the file since the document was parsed. */

@@ -2,8 +2,8 @@ import { bandsOfCidr, parseLenientCidr, renderAddress } from '../../api/index.ts
 import { addressesOf, type Cluster, claimsOfService, type ServiceClaim } from '../../cluster/index.ts';
 import { namespaceOf, type ServiceResource } from '../../manifest/index.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
-import { placeOf } from '../shared/fix.ts';
-import { freeFixes } from '../shared/fixes.ts';
+import { placeOf } from '../shared/fixes/fix.ts';
+import { freeFixes } from '../shared/fixes/index.ts';
 
 /** A fixed cluster address that the server may give to another Service first, or that cluster DNS is expected to have. */
 export const rule = defineRule({

@@ -2,8 +2,8 @@ import { claimIndexOf, claimsOfService, type ServiceClaim } from '../../cluster/
 import { displayName, identityOf, namespaceOf, type ServiceResource } from '../../manifest/index.ts';
 import { rangeOfPath } from '../../yaml/index.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
-import { placeOf } from '../shared/fix.ts';
-import { freeFixes } from '../shared/fixes.ts';
+import { placeOf } from '../shared/fixes/fix.ts';
+import { freeFixes } from '../shared/fixes/index.ts';
 
 /** A cluster address or node port that another Service, written earlier, has already. */
 export const rule = defineRule({

@@ -7,7 +7,7 @@ import { answersTo, assumedSetting, assumedSeverity, assumption, isAssumedFailur
 import { claimPlace } from './claim-place.ts';
 import { noteOn } from './error-notes.ts';
 import { errorText } from './error-text.ts';
-import { isInMap, type Place, placeOf, removeFix } from './fix.ts';
+import { isInMap, type Place, placeOf, removeFix } from './fixes/fix.ts';
 import {
   describeWrongType,
   fixesOfError,
@@ -16,7 +16,7 @@ import {
   quantityFixes,
   readUnknownField,
   typeFixes,
-} from './fixes.ts';
+} from './fixes/index.ts';
 import { isSchemaFault } from './schema-faults.ts';
 import { updateFindings } from './update-findings.ts';
 

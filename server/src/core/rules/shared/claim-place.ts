@@ -1,6 +1,6 @@
 import type { Resource } from '../../manifest/index.ts';
 import { type FieldPath, isJsonObject, type JsonObject } from '../../yaml/index.ts';
-import { itemsAt, placeOf } from './fix.ts';
+import { itemsAt, placeOf } from './fixes/fix.ts';
 
 /**
  * Where a volume of a StatefulSet's Pods is written: the server puts its claims, by name, before the volumes of the template, in the place

@@ -1,5 +1,5 @@
 import type { FieldError } from '../../api/index.ts';
-import { fieldsAt, itemsAt, type Place, parentOf, textAt } from './fix.ts';
+import { fieldsAt, itemsAt, type Place, parentOf, textAt } from './fixes/fix.ts';
 
 /** What the server leaves unsaid of an error that does not explain itself. */
 export function noteOn(place: Place, error: FieldError): string | undefined {

@@ -1,7 +1,7 @@
 import { type DecodeProblem, type SchemaType, typeAt } from '../../api/index.ts';
 import { apiVersionOf } from '../../manifest/index.ts';
 import { type JsonType, jsonTypeOf } from '../../yaml/index.ts';
-import type { Place } from './fix.ts';
+import type { Place } from './fixes/fix.ts';
 
 /**
  * Whether the JSON schema of Kubernetes alone tells what cannot be decoded: a field that it does not have, or a value of another JSON

@@ -10,7 +10,7 @@ import type { Resource } from '../../manifest/index.ts';
 import { isJsonObject, type Json, renderPath, type YamlEdit } from '../../yaml/index.ts';
 import type { Fix, RuleFinding } from '../rule.ts';
 import { errorText } from './error-text.ts';
-import { fieldOf, inline, placeOf } from './fix.ts';
+import { fieldOf, inline, placeOf } from './fixes/fix.ts';
 
 /** What an apply would fail on if the cluster has the object as it was last committed: fields that may not change. */
 export function updateFindings(resource: Resource, cluster: Cluster): readonly RuleFinding[] {

@@ -1,6 +1,6 @@
-import { type SchemaType, typeAt } from '../../api/index.ts';
-import { apiVersionOf, type Resource } from '../../manifest/index.ts';
-import { findMostSimilar } from '../../text/similarity.ts';
+import { type SchemaType, typeAt } from '../../../api/index.ts';
+import { apiVersionOf, type Resource } from '../../../manifest/index.ts';
+import { findMostSimilar } from '../../../text/similarity.ts';
 import {
   type FieldPath,
   isJsonObject,
@@ -9,8 +9,8 @@ import {
   renderPath,
   type YamlNode,
   type YamlValue,
-} from '../../yaml/index.ts';
-import type { Fix } from '../rule.ts';
+} from '../../../yaml/index.ts';
+import type { Fix } from '../../rule.ts';
 import { homeOf, placeInHome, renderHome } from './field-homes.ts';
 import { fieldsAt, fixOf, itemsAt, type Place, parentOf, placeBelow, placeOf, removeFix, valueAt } from './fix.ts';
 

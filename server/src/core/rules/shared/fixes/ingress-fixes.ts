@@ -1,6 +1,6 @@
-import type { Cluster } from '../../cluster/index.ts';
-import { namespaceOf, type ServiceResource } from '../../manifest/index.ts';
-import type { Fix } from '../rule.ts';
+import type { Cluster } from '../../../cluster/index.ts';
+import { namespaceOf, type ServiceResource } from '../../../manifest/index.ts';
+import type { Fix } from '../../rule.ts';
 import {
   fieldsAt,
   fixOf,

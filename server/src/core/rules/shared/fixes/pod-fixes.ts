@@ -1,7 +1,7 @@
-import { parseLenientCidr, renderAddress } from '../../api/index.ts';
-import type { Cluster } from '../../cluster/index.ts';
-import { findMostSimilar } from '../../text/similarity.ts';
-import type { Fix } from '../rule.ts';
+import { parseLenientCidr, renderAddress } from '../../../api/index.ts';
+import type { Cluster } from '../../../cluster/index.ts';
+import { findMostSimilar } from '../../../text/similarity.ts';
+import type { Fix } from '../../rule.ts';
 import {
   fieldOf,
   fieldsAt,

@@ -1,6 +1,6 @@
-import type { Resource } from '../../manifest/index.ts';
-import { type FieldPath, isJsonObject, type Json, type JsonObject, type YamlValue } from '../../yaml/index.ts';
-import type { Fix } from '../rule.ts';
+import type { Resource } from '../../../manifest/index.ts';
+import { type FieldPath, isJsonObject, type Json, type JsonObject, type YamlValue } from '../../../yaml/index.ts';
+import type { Fix } from '../../rule.ts';
 import { fieldsAt, fixOf, inline, itemsAt, type Place, placeOf } from './fix.ts';
 import { uniqueName } from './name-fixes.ts';
 

@@ -8,9 +8,9 @@ import {
   parseLenientAddress,
   portNameProblems,
   qualifiedNameProblems,
-} from '../../api/index.ts';
-import { findNode, type YamlEdit } from '../../yaml/index.ts';
-import type { Fix } from '../rule.ts';
+} from '../../../api/index.ts';
+import { findNode, type YamlEdit } from '../../../yaml/index.ts';
+import type { Fix } from '../../rule.ts';
 import { fixOf, isInMap, type Place, placeOf, textAt, writeEdit } from './fix.ts';
 
 /** A check of names, and how a text is made to pass it. */

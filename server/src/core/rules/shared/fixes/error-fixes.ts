@@ -1,8 +1,8 @@
-import { type FieldError, parseLenientAddress } from '../../api/index.ts';
-import { type Cluster, claimIndexOf } from '../../cluster/index.ts';
-import type { Resource } from '../../manifest/index.ts';
-import { findMostSimilar } from '../../text/similarity.ts';
-import type { Fix } from '../rule.ts';
+import { type FieldError, parseLenientAddress } from '../../../api/index.ts';
+import { type Cluster, claimIndexOf } from '../../../cluster/index.ts';
+import type { Resource } from '../../../manifest/index.ts';
+import { findMostSimilar } from '../../../text/similarity.ts';
+import type { Fix } from '../../rule.ts';
 import { addressFixes, singleAddressFixes } from './address-fixes.ts';
 import {
   fieldOf,

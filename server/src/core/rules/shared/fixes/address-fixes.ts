@@ -1,5 +1,5 @@
-import { parseLenientAddress, parseLenientCidr, renderAddress, renderCidr, singleAddress } from '../../api/index.ts';
-import type { Fix } from '../rule.ts';
+import { parseLenientAddress, parseLenientCidr, renderAddress, renderCidr, singleAddress } from '../../../api/index.ts';
+import type { Fix } from '../../rule.ts';
 import { type Place, replaceFix, textAt } from './fix.ts';
 
 /** Addresses and CIDRs in the form that everybody reads alike; both readings where a CIDR has bits beyond its prefix. */

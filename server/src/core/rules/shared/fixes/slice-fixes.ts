@@ -1,5 +1,5 @@
-import { parseLenientAddress } from '../../api/index.ts';
-import type { Fix } from '../rule.ts';
+import { parseLenientAddress } from '../../../api/index.ts';
+import type { Fix } from '../../rule.ts';
 import { fixOf, itemsAt, placeOf, type Refusal, textAt, writeEdit } from './fix.ts';
 
 /** The addressType of an EndpointSlice whose addresses are all of the other family. */

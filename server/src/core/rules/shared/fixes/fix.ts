@@ -1,6 +1,6 @@
-import { type FieldError, typeAt } from '../../api/index.ts';
-import type { Cluster } from '../../cluster/index.ts';
-import { apiVersionOf, type Resource } from '../../manifest/index.ts';
+import { type FieldError, typeAt } from '../../../api/index.ts';
+import type { Cluster } from '../../../cluster/index.ts';
+import { apiVersionOf, type Resource } from '../../../manifest/index.ts';
 import {
   dataOf,
   type FieldPath,
@@ -10,8 +10,8 @@ import {
   type JsonObject,
   type YamlEdit,
   type YamlNode,
-} from '../../yaml/index.ts';
-import type { Fix } from '../rule.ts';
+} from '../../../yaml/index.ts';
+import type { Fix } from '../../rule.ts';
 
 /** A place in an object that something is wrong with. `at` leads from the object, `path` from the document. */
 export interface Place {

@@ -1,8 +1,8 @@
-import type { ApiAnswer, FieldError } from '../../api/index.ts';
-import { apiAnswerTo, ask, type Cluster, manifestOf } from '../../cluster/index.ts';
-import type { Resource } from '../../manifest/index.ts';
-import { isJsonObject, type JsonObject } from '../../yaml/index.ts';
-import type { Fix } from '../rule.ts';
+import type { ApiAnswer, FieldError } from '../../../api/index.ts';
+import { apiAnswerTo, ask, type Cluster, manifestOf } from '../../../cluster/index.ts';
+import type { Resource } from '../../../manifest/index.ts';
+import { isJsonObject, type JsonObject } from '../../../yaml/index.ts';
+import type { Fix } from '../../rule.ts';
 import {
   fieldOf,
   fieldsAt,

@@ -1,4 +1,4 @@
-import type { Fix } from '../rule.ts';
+import type { Fix } from '../../rule.ts';
 import { type Place, replaceFix, textAt } from './fix.ts';
 
 /** An amount as Kubernetes writes it: `512MB` and `512 mb` are 512M, `1gi` is 1Gi. */

@@ -1,7 +1,7 @@
-import { type SchemaType, typeAt } from '../../api/index.ts';
-import { apiVersionOf, type Resource } from '../../manifest/index.ts';
-import type { FieldPath } from '../../yaml/index.ts';
-import { writtenAt } from './written.ts';
+import { type SchemaType, typeAt } from '../../../api/index.ts';
+import { apiVersionOf, type Resource } from '../../../manifest/index.ts';
+import type { FieldPath } from '../../../yaml/index.ts';
+import { writtenAt } from '../written.ts';
 
 /** An object type of a kind: its path, with `[]` for any item of a list. */
 interface Home {

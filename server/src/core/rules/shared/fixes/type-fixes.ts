@@ -1,7 +1,7 @@
-import { type DecodeProblem, type SchemaType, typeAt } from '../../api/index.ts';
-import { apiVersionOf, type Resource } from '../../manifest/index.ts';
-import { type FieldPath, isJsonObject, renderPath, type YamlScalar, type YamlValue } from '../../yaml/index.ts';
-import type { Fix } from '../rule.ts';
+import { type DecodeProblem, type SchemaType, typeAt } from '../../../api/index.ts';
+import { apiVersionOf, type Resource } from '../../../manifest/index.ts';
+import { type FieldPath, isJsonObject, renderPath, type YamlScalar, type YamlValue } from '../../../yaml/index.ts';
+import type { Fix } from '../../rule.ts';
 import { fieldsAt, fixOf, inline, type Place, parentOf, placeOf, replaceFix, valueAt } from './fix.ts';
 import { shorthandOf } from './shorthands.ts';
 

@@ -1,7 +1,7 @@
-import type { ApiWarning } from '../../api/index.ts';
-import type { Cluster } from '../../cluster/index.ts';
-import { CLASS_ANNOTATION, type Resource } from '../../manifest/index.ts';
-import type { Fix } from '../rule.ts';
+import type { ApiWarning } from '../../../api/index.ts';
+import type { Cluster } from '../../../cluster/index.ts';
+import { CLASS_ANNOTATION, type Resource } from '../../../manifest/index.ts';
+import type { Fix } from '../../rule.ts';
 import { addressFixes } from './address-fixes.ts';
 import { fixOf, type Place, parentOf, placeBelow, placeOf, removeFix, replaceFix, textAt } from './fix.ts';
 import { nameFixes } from './name-fixes.ts';

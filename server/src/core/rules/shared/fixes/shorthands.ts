@@ -1,5 +1,5 @@
-import type { SchemaType } from '../../api/index.ts';
-import type { Json, YamlValue } from '../../yaml/index.ts';
+import type { SchemaType } from '../../../api/index.ts';
+import type { Json, YamlValue } from '../../../yaml/index.ts';
 
 type Fields = { readonly [key: string]: YamlValue };
 

@@ -1,5 +1,5 @@
-import { dataOf, findNode, isJsonObject, type JsonObject, type YamlEdit, type YamlValue } from '../../yaml/index.ts';
-import type { Fix } from '../rule.ts';
+import { dataOf, findNode, isJsonObject, type JsonObject, type YamlEdit, type YamlValue } from '../../../yaml/index.ts';
+import type { Fix } from '../../rule.ts';
 import { fieldsAt, fixOf, type Place, placeBelow, placeOf, type Refusal } from './fix.ts';
 
 /** A Pod template and a selector that does not match it: the Pods get the labels, or the labels of the Pods are selected. */

@@ -1,8 +1,8 @@
-import type { FieldError } from '../../api/index.ts';
-import { ask, type Cluster, manifestOf } from '../../cluster/index.ts';
-import type { Resource } from '../../manifest/index.ts';
-import { type FieldPath, isJsonObject, type Json } from '../../yaml/index.ts';
-import type { Fix } from '../rule.ts';
+import type { FieldError } from '../../../api/index.ts';
+import { ask, type Cluster, manifestOf } from '../../../cluster/index.ts';
+import type { Resource } from '../../../manifest/index.ts';
+import { type FieldPath, isJsonObject, type Json } from '../../../yaml/index.ts';
+import type { Fix } from '../../rule.ts';
 
 /** The fixes after which the server has nothing left to say of the field; only what replaces values is tried. */
 export function provenFixes(

@@ -1,6 +1,6 @@
-import { findMostSimilar } from '../../text/similarity.ts';
-import type { YamlValue } from '../../yaml/index.ts';
-import type { Fix } from '../rule.ts';
+import { findMostSimilar } from '../../../text/similarity.ts';
+import type { YamlValue } from '../../../yaml/index.ts';
+import type { Fix } from '../../rule.ts';
 import {
   fieldsAt,
   fixOf,

@@ -1,5 +1,5 @@
-import { dnsSubdomainProblems } from '../../api/index.ts';
-import type { Fix } from '../rule.ts';
+import { dnsSubdomainProblems } from '../../../api/index.ts';
+import type { Fix } from '../../rule.ts';
 import { fieldOf, fieldsAt, type Place, parentOf, type Refusal, removeFix, replaceFix, textAt } from './fix.ts';
 
 const HOST_FIELDS = new Set(['host', 'hosts', 'externalName', 'hostnames', 'searches']);
