@@ -235,6 +235,12 @@ describe('ReplicationController', () => {
       ['spec.template.metadata.labels: Invalid value: {"app":"a"}: `selector` does not match template `labels`'],
     ],
     ['no template', { spec: { selector: LABELS } }, ['spec.template: Required value']],
+    [
+      'a name that is too long, counted in bytes',
+      { ...controller(), metadata: { name: 'x'.repeat(254) } },
+      [`metadata.name: Invalid value: "${'x'.repeat(254)}": must be no more than 253 bytes`],
+    ],
+    ['a prefix of names that is too long', { ...controller(), metadata: { generateName: 'x'.repeat(254) } }, []],
   ]);
 
   test('labels and selector are those of the Pods', () => {

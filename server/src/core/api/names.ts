@@ -56,6 +56,11 @@ export function dnsSubdomainProblems(text: string): readonly string[] {
   return patternProblems(text, 253, SUBDOMAIN, patternProblem(rule, SUBDOMAIN, 'example.com'));
 }
 
+/** The same in the words of the newer package: names of ReplicationControllers. */
+export function longNameProblems(text: string): readonly string[] {
+  return inBytes(dnsSubdomainProblems(text));
+}
+
 /** A subdomain whose labels may hold `_`: search paths of a Pod's resolver. */
 export function dnsSubdomainWithUnderscoreProblems(text: string): readonly string[] {
   const rule =
