@@ -47,7 +47,8 @@ async function checkProject(parent: string, name: string): Promise<Project> {
   const start = performance.now();
   const result = await checkPaths([join(parent, name)]);
   const milliseconds = performance.now() - start;
-  const { snapshot, findings } = result;
+  const { snapshot, findings, failures } = result;
+  for (const { rule, uri, error } of failures) throw new Error(`${rule} failed on ${uri}`, { cause: error });
   const leftAlone = snapshot.skipped.size;
   return { name, files: snapshot.files.size, leftAlone, milliseconds, findings, text: renderText(result, false) };
 }

@@ -1,4 +1,7 @@
 /** What becomes of the rest, and what the client is told, if a rule or other work fails. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test, vi } from 'vitest';
 import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
@@ -9,6 +12,7 @@ import {
   MessageType,
   PublishDiagnosticsNotification,
 } from 'vscode-languageserver-protocol/node';
+import { check } from '../../server/src/cli/check.ts';
 import { FailureLog } from '../../server/src/lsp/failure-log.ts';
 import { Scheduler } from '../../server/src/lsp/scheduler.ts';
 import { serve } from '../../server/src/lsp/server.ts';
@@ -88,4 +92,21 @@ test('work in the background that fails is told, and the next is done', async ()
   });
   await next;
   expect(log).toEqual(['Work in the background failed: RangeError: no such thing']);
+});
+
+test('the command line prints what the other rules find, and that one failed', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'failing-rule-'));
+  await writeFile(join(directory, 'cart.yaml'), service('0'));
+  const [printed, complaints]: [string[], string[]] = [[], []];
+  const output = {
+    out: (text: string) => void printed.push(text),
+    err: (text: string) => void complaints.push(text),
+    color: false,
+  };
+  expect(await check([directory], 'text', output)).toBe(2);
+  await rm(directory, { recursive: true });
+  expect(printed.join('')).toContain('api/service/ports-port');
+  expect(complaints).toEqual([
+    expect.stringMatching(/^kube-netlens: test\/fails failed on .*cart\.yaml: RangeError: no such thing\n$/),
+  ]);
 });

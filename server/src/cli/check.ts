@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { diagnose, type Finding, Snapshot } from '../core/index.ts';
+import { diagnose, type Finding, type RuleFailure, Snapshot } from '../core/index.ts';
 import { findManifests, findSettingsAbove, isUnreadable, readText, type UnreadablePath } from '../disk.ts';
 import { renderJson } from './json.ts';
 import type { Output } from './main.ts';
@@ -10,6 +10,8 @@ export interface CheckResult {
   readonly snapshot: Snapshot;
   readonly findings: readonly Finding[];
   readonly unreadable: readonly UnreadablePath[];
+  /** Rules that could not be run on a file; the findings are those of the others. */
+  readonly failures: readonly RuleFailure[];
 }
 
 /** Checks files and directories, prints the findings, and gives the exit status. */
@@ -17,7 +19,8 @@ export async function check(paths: readonly string[], format: 'text' | 'json', o
   const result = await checkPaths(paths);
   output.out(format === 'json' ? renderJson(result) : renderText(result, output.color));
   for (const { path, reason } of result.unreadable) output.err(`kube-netlens: cannot read ${path}: ${reason}\n`);
-  if (result.unreadable.length > 0) return 2;
+  for (const { rule, uri, error } of result.failures) output.err(`kube-netlens: ${rule} failed on ${uri}: ${error}\n`);
+  if (result.unreadable.length > 0 || result.failures.length > 0) return 2;
   return result.findings.some(({ severity }) => severity === 'error' || severity === 'warning') ? 1 : 0;
 }
 
@@ -35,8 +38,10 @@ export async function checkPaths(paths: readonly string[]): Promise<CheckResult>
     ...found.flatMap((each) => each.unreadable),
     ...read.flatMap(({ content }) => (isUnreadable(content) ? [content] : [])),
   ];
-  const findings = changes.flatMap(({ uri }) => diagnose(snapshot, uri));
-  return { snapshot, findings, unreadable };
+  const failures: RuleFailure[] = [];
+  const onFailure = (failure: RuleFailure) => void failures.push(failure);
+  const findings = changes.flatMap(({ uri }) => diagnose(snapshot, uri, { onFailure }));
+  return { snapshot, findings, unreadable, failures };
 }
 
 /** Relative to the working directory where the path lies in it, with forward slashes; empty for the directory itself. */
