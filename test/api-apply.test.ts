@@ -275,6 +275,15 @@ describe('what kubectl prints', () => {
     spec: { podSelector: {} },
   };
 
+  const replicaSet = (metadata: JsonObject) => ({
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name: 'w' },
+    spec: {
+      selector: { matchLabels: { app: 'x' } },
+      template: { metadata, spec: { containers: [{ name: 'c', image: 'nginx' }] } },
+    },
+  });
   const ingress = (fields: JsonObject) => ({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', ...fields });
 
   test.each([
@@ -312,6 +321,12 @@ describe('what kubectl prints', () => {
       ingress({ metadata: { name: 'shop' }, spec: { rules: [{ host: 'a.example.com' }] } }),
       ingress({ metadata: { name: 'shop' }, spec: { rules: [] } }),
       'The Ingress "shop" is invalid: spec: Invalid value: []: either `defaultBackend` or `rules` must be specified\n',
+    ],
+    [
+      'a map without entries, which is no missing one',
+      replicaSet({ labels: { app: 'x' } }),
+      replicaSet({ labels: {} }),
+      'The ReplicaSet "w" is invalid: spec.template.metadata.labels: Invalid value: {}: `selector` does not match template `labels`\n',
     ],
     [
       'metadata of a wrong type',

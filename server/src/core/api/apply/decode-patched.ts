@@ -85,9 +85,9 @@ function fitStruct(type: StructType, value: Json, { path, unknown }: Place): Fit
   return fits(result);
 }
 
-/** An empty list that is written is no missing one, and some messages print the difference. */
+/** An empty list or map that is written is no missing one, and some messages print the difference. */
 function isKept(type: SchemaType, value: Json): boolean {
-  return (Array.isArray(value) && type.kind === 'list') || !isZero(type, value);
+  return type.kind === 'list' || type.kind === 'map' || !isZero(type, value);
 }
 
 function fitList(type: ListType, value: Json, { path, unknown }: Place): Fitted {
