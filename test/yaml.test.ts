@@ -281,6 +281,18 @@ describe('parseDocument', () => {
     });
   });
 
+  test('between brackets a dash, or a colon behind a word, may be text', () => {
+    expect(valueOfText('a: [kubectl, apply, -f, -]\nb: {c: -, d:}\ne: [f # g\n , h]\n')).toEqual({
+      a: ['kubectl', 'apply', '-f', '-'],
+      b: { c: '-', 'd:': null },
+      e: ['f', 'h'],
+    });
+  });
+
+  test('block scalars stay what they are where brackets go on without indentation', () => {
+    expect(valueOfText('a: |2\n    x\nb: [\nc\n]\n')).toEqual({ a: '  x\n', b: ['c'] });
+  });
+
   test('between brackets ? may say that a key begins', () => {
     expect(valueOfText('a: {? b\n  : c, d: {"e":1}}\n')).toEqual({ a: { b: 'c', d: { e: 1 } } });
   });
@@ -344,6 +356,8 @@ describe('parseDocument', () => {
     ['no blank behind a colon between brackets', 'a: {b:[c]}\n', 5],
     ['a key on two lines between brackets', 'a: {b\n  c: d}\n', 4],
     ['a key before the line of its colon', 'a: {"b"\n  : c}\n', 4],
+    ['no comma in front of a comment', 'a: [\n  b # c\n  d # e\n  ]\n', undefined],
+    ['no comma in front of a comment between braces', 'a: {b: c # d,\n e: f}\n', undefined],
     ['an end of nothing', '# c\n...\na: 1\n', 4],
     ['a separator within brackets', 'a: [b,\n...\nc]\n', undefined],
     ['what a line separator of Unicode leaves of a comment', 'a: b\n# c\u2028d\n', 9],

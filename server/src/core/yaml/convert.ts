@@ -79,7 +79,8 @@ export class Converter {
     const range = rangeOf(node);
     const written = this.source.slice(range.start, range.end);
     if (style === 'double' && written.includes('\\/')) this.checkEscapes(written, range.start);
-    const text = this.readFolded && written.includes('\n') ? this.readFolded(written) : textOf(node);
+    const isFolded = style !== 'literal' && style !== 'folded' && written.includes('\n');
+    const text = this.readFolded && isFolded ? this.readFolded(written) : textOf(node);
     if (style === 'plain' && text.includes('{{')) this.template = true;
     if (style === 'plain' && this.flows > 0) this.checkIndicators(text, range);
     const value = resolveScalar(text, style, node.tag);
@@ -131,6 +132,7 @@ export class Converter {
     const key = this.keyOf(pair.key);
     if (key === undefined) return undefined;
     if (key.text.includes('{{')) this.template = true;
+    if (this.isColonOfText(key)) return { key: `${key.text}:`, keyRange: key.range, value: undefined, merged: false };
     const name = key.style === 'plain' ? resolveKey(key.text, key.value) : key.text;
     if (this.flows > 0) this.checkColon(key);
     if (name === undefined) {
@@ -147,6 +149,11 @@ export class Converter {
     if (!text.includes(indicator)) return;
     const message = `Between brackets kubectl takes ${indicator} for a part of a mapping. Quote it: "${text}".`;
     this.refuse(range, message, `"${text}"`);
+  }
+
+  /** `{a:}` is a text to go-yaml, and here a key. */
+  private isColonOfText({ range, style }: YamlScalar): boolean {
+    return this.flows > 0 && style === 'plain' && /^:[,\]}]/.test(this.source.slice(range.end, range.end + 2));
   }
 
   /** Between brackets, too, go-yaml wants a key and its colon on one line, and a blank behind the colon of a plain key. */
@@ -214,8 +221,11 @@ function blanksAt(text: string, offset: number): number {
   return pattern.exec(text)?.[0].length ?? 0;
 }
 
+/** Stands for a dash that the parser would take for something else; no text holds it by itself. */
+export const DASH = '\uE000';
+
 function textOf({ value }: Scalar): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value.replaceAll(DASH, '-') : '';
 }
 
 function isMergeKey(key: unknown): boolean {

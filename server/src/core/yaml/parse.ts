@@ -1,6 +1,6 @@
 import { Composer, type CST, type Document, isScalar, Parser, type YAMLParseError } from 'yaml';
 import type { TextRange } from '../text/text-range.ts';
-import { Converter } from './convert.ts';
+import { Converter, DASH } from './convert.ts';
 import { isTooDeep } from './depth.ts';
 import type { YamlDocument, YamlProblem } from './document.ts';
 import { describeProblem } from './messages.ts';
@@ -52,15 +52,25 @@ interface Reading extends Tree {
   readonly converter: Converter;
 }
 
-/** A text that fails is tried once more with its continuation lines unfolded, which go-yaml does not need indented. */
+/**
+ * A text that fails is tried again with what go-yaml takes besides: a dash between brackets that is a text, and continuation lines
+ * that are not indented.
+ */
 function readLeniently(text: string): Reading {
   const tree = readTree(text);
   if (tree.errors.length > 0 && UNFOLDABLE.test(text)) {
-    const unfolded = readTree(unfold(text));
-    if (unfolded.errors.length === 0) return { ...unfolded, converter: new Converter(text, readFolded) };
+    const marked = text.replace(LONE_DASH, DASH);
+    const attempts = marked === text ? [unfold(text)] : [marked, unfold(marked)];
+    for (const attempt of attempts) {
+      const lenient = readTree(attempt);
+      if (lenient.errors.length === 0) return { ...lenient, converter: new Converter(text, readFolded) };
+    }
   }
   return { ...tree, converter: new Converter(text) };
 }
+
+/** `[apply, -f, -]`: right before a bracket or comma a dash is no item of a list. */
+const LONE_DASH = /(?<=[[{,:\s])-(?=[,\]}])/g;
 
 /** The value of a scalar of several lines whose indentation does not count. */
 function readFolded(written: string): string {

@@ -50,11 +50,12 @@ function endOfLine(text: string, offset: number): number {
 function closeOf(text: string, start: number): number | undefined {
   if (!isOpening(text[start])) return start;
   const close = findClose(text, start);
-  return close === undefined || MARKER.test(text.slice(start, close)) ? undefined : endOfLine(text, close);
+  if (close === undefined || NO_FOLD.some((pattern) => pattern.test(text.slice(start, close)))) return undefined;
+  return endOfLine(text, close);
 }
 
-/** Ends a document wherever it stands. */
-const MARKER = /\n(---|\.\.\.)([ \t\r\n]|$)/;
+/** A marker ends a document wherever it stands; behind a comment no text goes on, so that a comma is missing. */
+const NO_FOLD = [/\n(---|\.\.\.)([ \t\r\n]|$)/, /[^\s,:[\]{}"'][ \t]+#[^\n]*\n(\s*#[^\n]*\n)*\s*[^\s#,\]}]/];
 
 function isOpening(char: string | undefined): boolean {
   return char === '"' || char === "'" || char === '{' || char === '[';
