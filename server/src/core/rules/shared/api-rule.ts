@@ -43,7 +43,7 @@ function findingsOf(object: Resource, answer: ApiAnswer, cluster: Cluster): read
   const problems = answer.problems.map((problem) => findingOfProblem(object, problem, read));
   const told = joined(answer.errors)
     .filter((error) => !isConsequence(object, error))
-    .filter((error) => cluster.transformedBy === undefined || isWritten(object, error));
+    .filter((error) => cluster.transformedBy === undefined || isSettled(object, error));
   const findFixes = told.length > MOST_FIXED ? () => [] : fixesOfError;
   const errors = told.map((error) => findingOfError(object, error, cluster, findFixes));
   const failures = answer.status === 500 ? [findingOfFailure(object, answer.message, cluster)] : [];
@@ -129,6 +129,12 @@ function isConsequence(resource: Resource, { reason, at }: FieldError): boolean 
 /** Whether an error is about something that stands there: what is missing, a kustomization may add. */
 function isWritten(resource: Resource, { at, reason }: FieldError): boolean {
   return reason !== 'FieldValueRequired' && placeOf(resource, at).node !== undefined;
+}
+
+/** Whether nothing that a kustomization may add would make the server take it: neither the field nor the type that it needs. */
+function isSettled(resource: Resource, error: FieldError): boolean {
+  const needsType = /when `type` is /.test(error.detail) && placeOf(resource, ['spec', 'type']).node === undefined;
+  return isWritten(resource, error) && !needsType;
 }
 
 function findingOfError(
