@@ -143,3 +143,27 @@ describe('what editors show too', () => {
     expect(found(text, { ...leaveYaml, ...leaveSchema })).toEqual([rule]);
   });
 });
+
+describe('a list of objects without a type', () => {
+  const listOf = (count: number) => {
+    const items = Array.from({ length: count }, (_, index) => `- metadata: { name: a${index} }\n  data: { a: b }\n`);
+    return `apiVersion: v1\nkind: List\nitems:\n${items.join('')}`;
+  };
+  const found = (count: number) => diagnose(snapshotOf({ 'shop/list.yaml': listOf(count) }), 'shop/list.yaml');
+
+  test('with few items gets fixes, and each of them is found', () => {
+    const findings = found(3);
+    expect(findings.map(({ rule }) => rule)).toEqual(Array(3).fill('manifest/missing-type'));
+    expect(findings.map(({ fixes }) => fixes.map(({ title }) => title))).toEqual(
+      Array(3).fill(['Write apiVersion: v1 and kind: ConfigMap']),
+    );
+  });
+
+  test('with many items is read in time, and without fixes', () => {
+    const start = performance.now();
+    const findings = found(2_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(findings).toHaveLength(2_000);
+    expect(findings.flatMap(({ fixes }) => fixes)).toEqual([]);
+  });
+});

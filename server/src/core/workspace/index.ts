@@ -1,5 +1,11 @@
 export { type FileRole, ManifestFile, type PlacedDocument, SETTINGS_NAMES } from './manifest-file.ts';
 export type { ManifestSet } from './sets.ts';
 export { type FileChange, type Location, Snapshot } from './snapshot.ts';
-export { type ObjectType, type UntypedObject, untypedObjectsOf } from './untyped-object.ts';
+export {
+  type ObjectType,
+  possibleTypesOf,
+  typeProblemOf,
+  type UntypedObject,
+  untypedObjectsOf,
+} from './untyped-object.ts';
 export { readSettings, type SettingsProblem, type WorkspaceSettings } from './workspace-settings.ts';

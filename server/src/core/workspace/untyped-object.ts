@@ -33,8 +33,6 @@ export interface UntypedObject {
   readonly node: YamlMapping;
   /** In kubectl's words. */
   readonly problem: string;
-  /** What it may be, going by what it says; none if nothing is known. */
-  readonly types: readonly ObjectType[];
 }
 
 /**
@@ -67,12 +65,12 @@ function untypedAt(
   isObject: (node: YamlMapping) => boolean,
 ): readonly UntypedObject[] {
   if (node?.kind !== 'mapping') return [];
-  const problem = problemOf(node);
-  if (problem === undefined || !isObject(node)) return [];
-  return [{ path, node, problem, types: typesOf(node) }];
+  const problem = typeProblemOf(node);
+  return problem === undefined || !isObject(node) ? [] : [{ path, node, problem }];
 }
 
-function problemOf(node: YamlMapping): string | undefined {
+/** What kubectl says of an object that does not say what it is; undefined if it does (kubectl/pkg/validation/validation.go). */
+export function typeProblemOf(node: YamlMapping): string | undefined {
   const [apiVersion, kind] = [valueIn(node, 'apiVersion'), valueIn(node, 'kind')];
   if (isText(apiVersion) && isText(kind)) return undefined;
   return invalidType({ apiVersion, kind }) ?? (kind === '' ? "Object 'Kind' is missing" : undefined);
@@ -82,7 +80,7 @@ function looksLikeObject(node: YamlMapping): boolean {
   const [apiVersion, kind] = [valueIn(node, 'apiVersion'), valueIn(node, 'kind')];
   if (isText(kind)) return kind === 'List' ? holdsObjects(node) : isOfKind(node, kind);
   if (isText(apiVersion)) return isBuiltInVersion(apiVersion) && isNamed(node);
-  return isNamed(node) && hasSpec(node) && typesOf(node).length > 0;
+  return isNamed(node) && hasSpec(node) && possibleTypesOf(node).length > 0;
 }
 
 function holdsObjects(list: YamlMapping): boolean {
@@ -115,8 +113,11 @@ function hasSpec(node: YamlMapping): boolean {
   return spec?.kind === 'mapping' && spec.entries.length > 0;
 }
 
-/** The types that agree with what the object says, and with its fields. */
-function typesOf(node: YamlMapping): readonly ObjectType[] {
+/**
+ * The types that agree with what an object says, and with its fields; none if nothing is known. The server is asked about each kind
+ * that has the fields, so this takes its time.
+ */
+export function possibleTypesOf(node: YamlMapping): readonly ObjectType[] {
   const [apiVersion, kind] = [valueIn(node, 'apiVersion'), valueIn(node, 'kind')];
   const fits = (type: ObjectType) => !isText(apiVersion) || type.apiVersion === apiVersion;
   if (kind === 'List') return [{ apiVersion: 'v1', kind }];

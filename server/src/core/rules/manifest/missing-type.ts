@@ -1,5 +1,11 @@
 import { applyEdits, type TextEdit } from '../../text/text-edit.ts';
-import { type ObjectType, type UntypedObject, untypedObjectsOf } from '../../workspace/index.ts';
+import {
+  type ObjectType,
+  possibleTypesOf,
+  typeProblemOf,
+  type UntypedObject,
+  untypedObjectsOf,
+} from '../../workspace/index.ts';
 import {
   editDocument,
   findEntry,
@@ -16,31 +22,38 @@ import { type DocumentFinding, defineDocumentRule, type Suggestion } from '../ru
 export const rule = defineDocumentRule({
   id: 'manifest/missing-type',
   severity: 'error',
-  check: (document) => untypedObjectsOf(document).map((object) => findingFor(document, object)),
+  check: (document) => {
+    const objects = untypedObjectsOf(document);
+    const typesOf = objects.length > MOST_OBJECTS ? () => [] : possibleTypesOf;
+    return objects.map((object) => findingFor(document, object, typesOf(object.node)));
+  },
 });
+
+/** Where more objects lack their type, a habit is behind it, and to guess each of them would take too long. */
+const MOST_OBJECTS = 5;
 
 type TypeField = keyof ObjectType;
 const FIELDS: readonly TypeField[] = ['apiVersion', 'kind'];
 
-function findingFor(document: YamlDocument, object: UntypedObject): DocumentFinding {
+function findingFor(document: YamlDocument, object: UntypedObject, types: readonly ObjectType[]): DocumentFinding {
   const { path, node, problem } = object;
-  const lacking = FIELDS.filter((field) => !isText(object, field));
+  const lacking = FIELDS.filter((field) => textOf(node, field) === undefined);
   const [marked = 'metadata'] = [...lacking, ...FIELDS].filter((field) => findEntry(node, field) !== undefined);
   return {
     range: rangeOfPath(document, [...path, marked], marked === 'metadata' ? 'key' : 'value'),
-    message: `${describe(object, lacking)}, so kubectl does not send it: ${problem}.`,
-    suggestions: suggestions(document, object, lacking),
+    message: `${describe(object, lacking, types)}, so kubectl does not send it: ${problem}.`,
+    suggestions: suggestions(document, object, lacking, types),
     isMissing: true,
   };
 }
 
-function isText({ node }: UntypedObject, field: TypeField): boolean {
+function textOf(node: UntypedObject['node'], field: TypeField): string | undefined {
   const value = findEntry(node, field)?.value;
-  return value?.kind === 'scalar' && typeof value.value === 'string' && value.value !== '';
+  return value?.kind === 'scalar' && typeof value.value === 'string' && value.value !== '' ? value.value : undefined;
 }
 
 /** `This Service has no apiVersion`. */
-function describe({ node, types }: UntypedObject, lacking: readonly TypeField[]): string {
+function describe({ node }: UntypedObject, lacking: readonly TypeField[], types: readonly ObjectType[]): string {
   const [first] = lacking;
   const value = findEntry(node, first ?? '')?.value;
   const isEmpty = value === undefined || (value.kind === 'scalar' && (value.value === null || value.value === ''));
@@ -48,7 +61,7 @@ function describe({ node, types }: UntypedObject, lacking: readonly TypeField[])
     ? `has ${lacking.length > 1 ? 'neither apiVersion nor kind' : `no ${first}`}`
     : `has no text as ${first}`;
   const kinds = [...new Set(types.map(({ kind }) => kind))];
-  if (!lacking.includes('kind')) return `This ${kinds[0] ?? 'object'} ${what}`;
+  if (!lacking.includes('kind')) return `This ${textOf(node, 'kind') ?? 'object'} ${what}`;
   return kinds.length === 1
     ? `This ${what}, but the fields of ${articleOf(kinds[0])} ${kinds[0]}`
     : `This object ${what}`;
@@ -65,9 +78,10 @@ function suggestions(
   document: YamlDocument,
   object: UntypedObject,
   lacking: readonly TypeField[],
+  types: readonly ObjectType[],
 ): readonly Suggestion[] {
-  if (object.types.length > MOST) return [];
-  return object.types.flatMap((type) => {
+  if (types.length > MOST) return [];
+  return types.flatMap((type) => {
     const title = `Write ${lacking.map((field) => `${field}: ${type[field]}`).join(' and ')}`;
     const edits = editsFor(document, object, lacking, type);
     return edits !== undefined && isPutRight(document, object, edits) ? [{ title, edits }] : [];
@@ -115,6 +129,6 @@ function insertion(
 /** Text can be laid out in ways in which nothing can be put between. */
 function isPutRight(document: YamlDocument, { path }: UntypedObject, edits: readonly TextEdit[]): boolean {
   const after = parseDocument(applyEdits(document.text, edits));
-  const isThere = findNode(after.root, path)?.kind === 'mapping';
-  return isThere && !isBroken(after) && untypedObjectsOf(after).every((other) => other.path.join() !== path.join());
+  const node = findNode(after.root, path);
+  return node?.kind === 'mapping' && !isBroken(after) && typeProblemOf(node) === undefined;
 }
