@@ -61,6 +61,16 @@ spec:
     expect(titlesOf(service('  port: 80\n  ports: [{ port: 80 }]\n'))).toEqual(['Remove port']);
   });
 
+  test('a field that is all there is of a list item is not removed: the list would let everything through', () => {
+    const policy = (rule: string) =>
+      `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: web }\nspec:\n  podSelector: {}\n  ingress: [${rule}]\n`;
+    expect(titlesOf(policy('{ ports: [{ port: 80 }], from: [{ zzz: {} }] }'))).toEqual([]);
+    expect(titlesOf(policy('{ ports: [{ port: 80 }], from: [{ podSelector: { zzz: {} } }] }'))).toEqual([]);
+    expect(titlesOf(policy('{ ports: [{ zzz: 80 }] }'))).toEqual([]);
+    expect(titlesOf(policy('{ zzz: 1 }'))).toEqual([]);
+    expect(fixed(policy('{ ports: [{ port: 80, zzz: 1 }] }'), 'Remove zzz')).toBe(policy('{ ports: [{ port: 80 }] }'));
+  });
+
   test('the default backend of older versions becomes one of this', () => {
     expect(fixed(ingress('  backend:\n    serviceName: web\n    servicePort: 80\n'), 'Use defaultBackend')).toBe(
       ingress('  defaultBackend:\n    service:\n      name: web\n      port:\n        number: 80\n'),

@@ -267,6 +267,23 @@ describe('tags and explicit keys', () => {
   ]);
 });
 
+describe('items of lists', () => {
+  const removeB: YamlEdit = { op: 'remove', path: ['a', 0, 'b'] };
+  check([
+    ['stay without their only field', 'a:\n  - b: 1 # x\n  - 2\n', removeB, 'a:\n  - {} # x\n  - 2\n'],
+    ['as the only item, too', 'a:\n  - b: 1\n', removeB, 'a:\n  - {}\n'],
+    ['between brackets', 'a: [{ b: 1 }]\nc: 2\n', removeB, 'a: [{}]\nc: 2\n'],
+    ['with a block below', 'a:\n  - b:\n      c:\n        - 1\n  # x\nd: 2\n', removeB, 'a:\n  - {}\n  # x\nd: 2\n'],
+    [
+      'without the parents of what goes',
+      'a:\n  - b: { c: { d: 1 } }\n',
+      { op: 'remove', path: ['a', 0, 'b', 'c', 'd'] },
+      'a:\n  - {}\n',
+    ],
+    ['lists, too', 'a:\n  - - 1\n', { op: 'remove', path: ['a', 0, 0] }, 'a:\n  - []\n'],
+  ]);
+});
+
 describe('line breaks', () => {
   check([
     ['no last one comes', 'a: 1\nb: 2', { op: 'insert', path: ['c'], value: 3 }, 'a: 1\nb: 2\nc: 3'],

@@ -28,10 +28,11 @@ export function wantedOf(before: unknown, edit: YamlEdit): unknown {
   }
 }
 
-/** The same value without what stands at a path, and without parents that this leaves empty. */
+/** The same value without what stands at a path, and without parents that this leaves empty; an item of a list stays. */
 export function without(root: unknown, path: FieldPath): unknown {
   const parent = valueAt(root, path.slice(0, -1));
-  if (path.length > 1 && Object.keys(parent as object).length === 1) return without(root, path.slice(0, -1));
+  const isItem = typeof path.at(-2) === 'number';
+  if (path.length > 1 && !isItem && Object.keys(parent as object).length === 1) return without(root, path.slice(0, -1));
   const left = Array.isArray(parent)
     ? parent.filter((_, index) => index !== path.at(-1))
     : Object.fromEntries(Object.entries(parent as object).filter(([key]) => key !== path.at(-1)));

@@ -17,6 +17,7 @@ export {
 } from './node.ts';
 export { complaintsOfEditors, type JsonType, jsonTypeOf } from './other-readers.ts';
 export { parseDocument } from './parse.ts';
+export { leavesEmptyItem } from './remove.ts';
 export { hasFlushDashes, renderValue, type YamlValue } from './render.ts';
 export { splitDocuments } from './split.ts';
 export { editTogether } from './together.ts';

@@ -1,6 +1,6 @@
 import type { TextEdit } from '../text/text-edit.ts';
 import type { TextRange } from '../text/text-range.ts';
-import { type FieldPath, findEntry, findNode, type YamlMapping, type YamlSequence } from './node.ts';
+import { type FieldPath, findEntry, findNode, type YamlMapping, type YamlNode, type YamlSequence } from './node.ts';
 import {
   beginsLine,
   colonEnd,
@@ -21,25 +21,45 @@ import {
 
 /**
  * The edit that takes the field or item at a path away, with the lines that are left empty. A mapping or list that would have no
- * content afterwards goes too. Undefined where the path leads nowhere, or where only the whole document would be left.
+ * content afterwards goes too, but no item of a list: that stays as `{}`, since a list without items may say something else. Undefined
+ * where the path leads nowhere, or where only the whole document would be left.
  */
 export function removeAt(source: Source, path: FieldPath): TextEdit | undefined {
   const removed = removedPath(source.root, path);
   const last = removed?.at(-1);
   const parent = removed && findNode(source.root, removed.slice(0, -1));
   if (last === undefined || parent === undefined || parent.kind === 'scalar') return undefined;
+  if (childrenOf(parent).length === 1) return emptied(source, parent);
   const pieces =
     parent.kind === 'mapping' ? entryPieces(source, parent, String(last)) : itemPieces(source, parent, Number(last));
   if (pieces === undefined) return undefined;
   return parent.flow ? fromFlow(source, pieces) : fromBlock(source, pieces);
 }
 
-/** What goes with the field or item at a path: itself, or the parent that would have no content without it. */
+/** What goes with the field or item at a path: itself, or the parent that would have no content without it and is no item of a list. */
 export function removedPath(root: Source['root'], path: FieldPath): FieldPath | undefined {
-  const parent = findNode(root, path.slice(0, -1));
+  const at = path.slice(0, -1);
+  const parent = findNode(root, at);
   if (path.length === 0 || parent === undefined || parent.kind === 'scalar') return undefined;
-  const children = parent.kind === 'mapping' ? parent.entries : parent.items;
-  return children.length === 1 ? removedPath(root, path.slice(0, -1)) : path;
+  return childrenOf(parent).length === 1 && typeof at.at(-1) !== 'number' ? removedPath(root, at) : path;
+}
+
+/** Whether the item of a list is left without content when what stands at a path goes: an empty peer or port lets everything through. */
+export function leavesEmptyItem(root: YamlNode | undefined, path: FieldPath): boolean {
+  const removed = removedPath(root, path);
+  const parent = removed && findNode(root, removed.slice(0, -1));
+  return parent !== undefined && parent.kind !== 'scalar' && childrenOf(parent).length === 1;
+}
+
+function childrenOf(parent: YamlMapping | YamlSequence): readonly unknown[] {
+  return parent.kind === 'mapping' ? parent.entries : parent.items;
+}
+
+/** Of a list item that loses all its content the brackets stay. */
+function emptied(source: Source, { kind, flow, range }: YamlMapping | YamlSequence): TextEdit | undefined {
+  const own = { start: range.start, end: contentEnd(source, range) };
+  if (flow && commentsIn(source, own).length > 0) return undefined;
+  return { range: own, newText: kind === 'mapping' ? '{}' : '[]' };
 }
 
 /** What is to go, between its neighbours; each from its dash or key to the end of its content. */

@@ -14,7 +14,7 @@ export type YamlEdit =
    * stands at `from`, its text is taken over, with its comments.
    */
   | { readonly op: 'insert'; readonly path: FieldPath; readonly value: YamlValue; readonly from?: FieldPath }
-  /** Takes the field or list item at `path` away; a parent that is left without content goes with it. */
+  /** Takes the field or list item at `path` away; a parent that is left without content goes with it, unless it is a list item. */
   | { readonly op: 'remove'; readonly path: FieldPath }
   /** Adds another document after this one. */
   | { readonly op: 'add-document'; readonly value: YamlValue }

@@ -8,6 +8,7 @@ import {
   isJsonObject,
   type Json,
   type JsonObject,
+  leavesEmptyItem,
   type YamlEdit,
   type YamlNode,
 } from '../../../yaml/index.ts';
@@ -96,10 +97,14 @@ export function writeEdit({ node, path }: Place, value: string | number | boolea
   return { op: node?.kind === 'scalar' && node.value !== null ? 'replace' : 'insert', path, value };
 }
 
-/** Takes a field away, unless somebody has written more into it than one value: work is not to be lost. */
+/**
+ * Takes a field away, unless somebody has written more into it than one value: work is not to be lost. Nor is one taken away that is
+ * all there is of a list item: without it a peer of a NetworkPolicy is refused, and a rule or port of one is about everything.
+ */
 export function removeFix(place: Place): readonly Fix[] {
-  if (place.node === undefined || hasContent(place.node)) return [];
-  return fixOf(place, 'suggested', `Remove ${fieldOf(place)}`, { op: 'remove', path: place.path });
+  const { node, path, resource } = place;
+  if (node === undefined || hasContent(node) || leavesEmptyItem(resource.document.root, path)) return [];
+  return fixOf(place, 'suggested', `Remove ${fieldOf(place)}`, { op: 'remove', path });
 }
 
 function hasContent(node: YamlNode): boolean {
