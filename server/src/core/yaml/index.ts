@@ -19,6 +19,7 @@ export { complaintsOfEditors, type JsonType, jsonTypeOf } from './other-readers.
 export { parseDocument } from './parse.ts';
 export { leavesEmptyItem } from './remove.ts';
 export { hasFlushDashes, renderValue, type YamlValue } from './render.ts';
+export { resolvePlain } from './scalar.ts';
 export { splitDocuments } from './split.ts';
 export { editTogether } from './together.ts';
 export type { YamlEdit } from './yaml-edit.ts';

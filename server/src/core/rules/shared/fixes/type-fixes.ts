@@ -1,6 +1,13 @@
 import { type DecodeProblem, type SchemaType, typeAt } from '../../../api/index.ts';
 import { apiVersionOf, type Resource } from '../../../manifest/index.ts';
-import { type FieldPath, isJsonObject, renderPath, type YamlScalar, type YamlValue } from '../../../yaml/index.ts';
+import {
+  type FieldPath,
+  isJsonObject,
+  renderPath,
+  resolvePlain,
+  type YamlScalar,
+  type YamlValue,
+} from '../../../yaml/index.ts';
 import type { Fix } from '../../rule.ts';
 import { fieldsAt, fixOf, inline, type Place, parentOf, placeOf, replaceFix, valueAt } from './fix.ts';
 import { shorthandOf } from './shorthands.ts';
@@ -16,7 +23,9 @@ function describeMismatch(place: Place, problem: DecodeProblem, wanted: string):
   const reading = readingOf(place);
   const half = halfTypedKey(place);
   const size = sizeProblem(place);
+  const [tight] = Object.keys(tightField(place) ?? {});
   if (half !== undefined) return `After ${half} a colon is missing: ${wanted}.`;
+  if (tight !== undefined) return `After ${tight}: a blank is missing: ${wanted}.`;
   if (size !== undefined) return `${renderPath(problem.path)}: ${valueAt(place)} is too ${size}.`;
   return reading === undefined
     ? `${wanted}, and this is ${describeFound(place, problem)}.`
@@ -31,6 +40,22 @@ function halfTypedKey(place: Place): string | undefined {
   const { text } = resource.document;
   const before = text.slice(text.lastIndexOf('\n', node.range.start - 1) + 1, node.range.start);
   return /^[\s-]*$/.test(before) ? sourceOf(resource, node) : undefined;
+}
+
+/** `port:80` where a mapping belongs: one text to YAML, for want of a blank. */
+function tightField(place: Place): { readonly [key: string]: YamlValue } | undefined {
+  const { node } = place;
+  const [, name, value] = /^([A-Za-z][\w./-]*):(\S+)$/.exec(node?.kind === 'scalar' ? node.text : '') ?? [];
+  if (name === undefined || value === undefined) return undefined;
+  const isPlain = node?.kind === 'scalar' && node.style === 'plain';
+  const type = typeOf(place);
+  if (!isPlain || !hasField(type, name)) return undefined;
+  return { [name]: type?.kind === 'map' ? value : resolvePlain(value) };
+}
+
+function hasField(type: SchemaType | undefined, name: string): boolean {
+  if (type?.kind === 'pointer') return hasField(type.to, name);
+  return type?.kind === 'map' || (type?.kind === 'struct' && type.byName.has(name));
 }
 
 /** A whole number that its field has no room for. */
@@ -94,7 +119,7 @@ export function typeFixes(resource: Resource, at: FieldPath): readonly Fix[] {
   const type = typeOf(place);
   if (place.node?.kind === 'mapping' && at.at(-1) === 'matchLabels') return unwrapFixes(place);
   if (type?.kind === 'list') return listFixes(place, type.item);
-  if (type?.kind === 'struct' || type?.kind === 'pointer') return structFixes(place, type);
+  if (type?.kind === 'struct' || type?.kind === 'pointer' || type?.kind === 'map') return structFixes(place, type);
   return place.node?.kind === 'scalar' && type?.kind === 'scalar' ? scalarFixes(place, place.node, type.base) : [];
 }
 
@@ -156,7 +181,7 @@ function wordsOf(place: Place, text: string): readonly string[] {
 
 /** A plain value where an object with that in a field belongs. */
 function structFixes(place: Place, type: SchemaType): readonly Fix[] {
-  const value = shorthandOf(type, valueAt(place));
+  const value = tightField(place) ?? shorthandOf(type, valueAt(place));
   if (value === undefined) return [];
   return fixOf(place, 'safe', `Write ${inner(value)}`, { op: 'set', path: place.path, value });
 }
