@@ -1,6 +1,7 @@
 import { applyEdits, replaceLines, type TextEdit } from '../text/text-edit.ts';
 import type { YamlDocument } from './document.ts';
 import { editDocument } from './edit.ts';
+import type { FieldPath } from './node.ts';
 import { parseDocument } from './parse.ts';
 import type { YamlEdit } from './yaml-edit.ts';
 
@@ -22,12 +23,24 @@ const ORDER: readonly YamlEdit['op'][] = ['set', 'replace', 'append', 'insert', 
 
 /** The text after one change after the other. */
 function inTurn(document: YamlDocument, edits: readonly YamlEdit[]): string | undefined {
-  const sorted = ORDER.flatMap((op) => edits.filter((edit) => edit.op === op));
-  let text: string | undefined = document.text;
+  const sorted = ORDER.flatMap((op) => inOrder(edits.filter((edit) => edit.op === op)));
+  let current = document;
   for (const edit of sorted) {
-    const change = editDocument(parseDocument(text), edit);
+    const change = editDocument(current, edit);
     if (change === undefined) return undefined;
-    text = applyEdits(text, [change]);
+    current = parseDocument(applyEdits(current.text, [change]));
   }
-  return text;
+  return current.text;
+}
+
+/** An item that goes gives its number to the one behind it, so the last goes first. */
+function inOrder(edits: readonly YamlEdit[]): readonly YamlEdit[] {
+  return [...edits].sort((a, b) => (a.op === 'remove' && b.op === 'remove' ? fromBehind(a.path, b.path) : 0));
+}
+
+function fromBehind(a: FieldPath, b: FieldPath): number {
+  const at = a.findIndex((step, index) => step !== b[index]);
+  const [one = '', other = ''] = [a[at], b[at]];
+  if (typeof one === 'number' && typeof other === 'number') return other - one;
+  return Number(one < other) - Number(one > other);
 }
