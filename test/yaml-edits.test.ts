@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../server/src/core/index.ts';
-import { editDocument, type FieldPath, parseDocument, type YamlEdit } from '../server/src/core/yaml/index.ts';
+import {
+  editDocument,
+  editTogether,
+  type FieldPath,
+  parseDocument,
+  type YamlEdit,
+} from '../server/src/core/yaml/index.ts';
 
 /** What an edit makes of a document; undefined where there is none. */
 function edited(text: string, edit: YamlEdit): string | undefined {
@@ -281,6 +287,42 @@ describe('items of lists', () => {
       'a:\n  - {}\n',
     ],
     ['lists, too', 'a:\n  - - 1\n', { op: 'remove', path: ['a', 0, 0] }, 'a:\n  - []\n'],
+  ]);
+});
+
+describe('several changes', () => {
+  test.each([
+    [[0, 1], 'a: [1, 2, 3]\n', 'a: [3]\n'],
+    [[0, 1], 'a:\n  - 1\n  - 2\n  - 3\n', 'a:\n  - 3\n'],
+    [[2, 0, 10], `a: [${'0123456789'.split('').join(', ')}, 10]\n`, 'a: [1, 3, 4, 5, 6, 7, 8, 9]\n'],
+  ])('items %j go from one list', (items, text, wanted) => {
+    const removals = items.map((item): YamlEdit => ({ op: 'remove', path: ['a', item] }));
+    expect(applyEdits(text, editTogether(parseDocument(text), removals) ?? [])).toBe(wanted);
+  });
+});
+
+describe('JSON stays JSON', () => {
+  const json = '{\n  "a": [\n    {\n      "b": 1\n    }\n  ],\n  "c": "x"\n}\n';
+  check([
+    ['an inserted field', '{"a":{"b":1}}', { op: 'insert', path: ['a', 'c'], value: 'd' }, '{"a":{"b":1, "c": "d"}}'],
+    [
+      'with all that is in it',
+      json,
+      { op: 'insert', path: ['a', 0, 'd'], value: { e: ['f', true, null] } },
+      json.replace('"b": 1', '"b": 1,\n      "d": { "e": [ "f", true, null ] }'),
+    ],
+    ['at the top', json, { op: 'insert', path: ['d'], value: 'e' }, json.replace('"x"', '"x",\n  "d": "e"')],
+    ['an item', '{"a":["b"]}', { op: 'append', path: ['a'], value: { c: 'd' } }, '{"a":["b", { "c": "d" }]}'],
+    ['a text for a number', '{"a":1}', { op: 'replace', path: ['a'], value: 'b' }, '{"a":"b"}'],
+    ['a number for a text', '{"a":"1"}', { op: 'replace', path: ['a'], value: 1 }, '{"a":1}'],
+    ['another value', '{"a":"b"}', { op: 'set', path: ['a'], value: ['b'] }, '{"a": [ "b" ]}'],
+    ['another level', '{"a":{"b":1}}', { op: 'set', path: ['a'], value: { c: { b: 1 } } }, '{"a":{ "c": {"b":1} }}'],
+    ['a first field', '{"a":{}}', { op: 'insert', path: ['a', 'b'], value: 'c' }, '{"a": { "b": "c" }}'],
+    ['a missing value', '{"a":null}', { op: 'insert', path: ['a'], value: 'c' }, '{"a": "c"}'],
+    ['a name', '{"a":1}', { op: 'rename', path: ['a'], key: 'b' }, '{"b":1}'],
+    ['a removed field', json, { op: 'remove', path: ['c'] }, json.replace(',\n  "c": "x"', '')],
+    ['no document stands behind it', '{"a":1}\n', { op: 'add-document', value: { b: 2 } }, undefined],
+    ['brackets of YAML stay YAML', '{a: 1}\n', { op: 'insert', path: ['b'], value: 'c' }, '{a: 1, b: c}\n'],
   ]);
 });
 

@@ -56,7 +56,7 @@ function replaceScalar(source: Source, path: FieldPath, value: string | number |
   if (node?.kind !== 'scalar' || node.range.start === node.range.end) return undefined;
   const quote = node.style === 'single' ? 'QUOTE_SINGLE' : node.style === 'double' ? 'QUOTE_DOUBLE' : 'PLAIN';
   const options = { defaultStringType: typeof value === 'string' ? quote : 'PLAIN' } as const;
-  const rendered = isInFlow(source, path) ? renderFlow([value], options) : renderValue(value, options);
+  const rendered = isInFlow(source, path) ? renderFlow(source, [value], options) : renderValue(value, options);
   const range = { start: node.range.start, end: contentEnd(source, node.range) };
   return { range, newText: withComments(source, rendered, { onKey: commentsIn(source, range), inside: [] }) };
 }

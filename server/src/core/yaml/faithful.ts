@@ -1,6 +1,7 @@
 import { applyEdits, type TextEdit } from '../text/text-edit.ts';
 import { dataAt, dataOf, isJsonObject, isSameJson, type Json, type JsonObject, withValue } from './data.ts';
 import { isBroken, type YamlDocument } from './document.ts';
+import { isJsonText } from './json-text.ts';
 import type { FieldPath } from './node.ts';
 import { parseDocument } from './parse.ts';
 import { removedPath } from './remove.ts';
@@ -9,10 +10,11 @@ import type { YamlEdit } from './yaml-edit.ts';
 
 /**
  * Whether a text edit makes the change that it stands for, and no other. What an anchor shares, what a tag, an explicit key or a block
- * scalar makes of new text, nobody has to foresee that way.
+ * scalar makes of new text, nobody has to foresee that way. JSON stays JSON.
  */
 export function isFaithful(document: YamlDocument, edit: YamlEdit, textEdit: TextEdit): boolean {
   const text = applyEdits(document.text, [textEdit]);
+  if (isJsonText(document.text) && !isJsonText(text)) return false;
   if (edit.op === 'add-document') return isFaithfulAddition(document, edit.value, text);
   const wanted = changed(document, edit);
   return wanted !== undefined && holds(text, wanted);

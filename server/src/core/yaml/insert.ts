@@ -42,7 +42,7 @@ export function appendItem(source: Source, path: FieldPath, value: YamlValue): r
     return entry === undefined ? insertField(source, path, [value]) : fillEntry(source, path, [value]);
   }
   if (list.kind !== 'sequence') return [];
-  return [list.flow ? intoFlow(source, list, renderFlow([value])) : afterLastItem(source, list, value)];
+  return [list.flow ? intoFlow(source, list, renderFlow(source, [value])) : afterLastItem(source, list, value)];
 }
 
 function isEmpty(node: YamlNode): boolean {
@@ -65,7 +65,7 @@ function addEntry(source: Source, path: FieldPath, key: string, value: YamlValue
   const parent = findNode(source.root, path);
   // An empty item of a list has no key that it could stand behind.
   if (parent?.kind === 'mapping' && isEmpty(parent) && typeof path.at(-1) === 'number') {
-    return [{ range: parent.range, newText: `{ ${renderFlow({ [key]: value })} }` }];
+    return [{ range: parent.range, newText: `{ ${renderFlow(source, { [key]: value })} }` }];
   }
   if (parent === undefined || isEmpty(parent)) return path.length > 0 ? fillEntry(source, path, { [key]: value }) : [];
   if (parent.kind !== 'mapping') return [];
@@ -74,7 +74,7 @@ function addEntry(source: Source, path: FieldPath, key: string, value: YamlValue
     return entry.value === undefined || isEmpty(entry.value) ? fillEntry(source, [...path, key], value) : [];
   }
   const added = { [key]: value };
-  return [parent.flow ? intoFlow(source, parent, renderFlow(added)) : afterLastEntry(source, parent, added)];
+  return [parent.flow ? intoFlow(source, parent, renderFlow(source, added)) : afterLastEntry(source, parent, added)];
 }
 
 /** The text of a block's field behind the last one of another block. */

@@ -28,12 +28,18 @@ export function renderBlock({ text, lineBreak }: Source, value: YamlValue, inden
     .join(lineBreak);
 }
 
-/** The items or fields of a collection as they stand between the brackets of a flow collection. */
-export function renderFlow(value: YamlValue, options: ToStringOptions = {}): string {
-  return renderValue(value, { ...options, collectionStyle: 'flow' })
+/** The items or fields of a collection as they stand between the brackets of a flow collection; JSON in a text that is JSON. */
+export function renderFlow({ isJson }: Source, value: YamlValue, options: ToStringOptions = {}): string {
+  return renderValue(value, { ...options, ...(isJson ? JSON_STYLE : {}), collectionStyle: 'flow' })
     .slice(1, -1)
     .trim();
 }
+
+const JSON_STYLE = {
+  defaultStringType: 'QUOTE_DOUBLE',
+  defaultKeyType: 'QUOTE_DOUBLE',
+  doubleQuotedAsJSON: true,
+} as const;
 
 /** Whether the document writes the dashes of a list directly under its key (`ports:` and `- port` in one column). */
 export function hasFlushDashes(text: string): boolean {

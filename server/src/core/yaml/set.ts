@@ -36,21 +36,21 @@ export function fillEntry(source: Source, path: FieldPath, value: YamlValue): re
   const start = entryStart(source, entry);
   if (start === undefined) return [];
   const colon = colonEnd(source, entry);
-  if (colon === undefined) return [parent.flow ? fillBareKey(entry, value) : undefined];
+  if (colon === undefined) return [parent.flow ? fillBareKey(source, entry, value) : undefined];
   const target = { parent, entry, start, old: valueRange(source, entry, colon) };
   return [addLevel(source, target, value), removeLevel(source, target, value), overwrite(source, target, value)];
 }
 
 /** Between brackets a key may stand without a colon. */
-function fillBareKey({ keyRange }: YamlEntry, value: YamlValue): TextEdit {
-  return { range: { start: keyRange.end, end: keyRange.end }, newText: renderFlow({ x: value }).slice('x'.length) };
+function fillBareKey(source: Source, { keyRange }: YamlEntry, value: YamlValue): TextEdit {
+  return { range: { start: keyRange.end, end: keyRange.end }, newText: `: ${renderFlow(source, [value])}` };
 }
 
 function overwrite(source: Source, { parent, start, old }: Target, value: YamlValue): TextEdit | undefined {
   if (parent.flow) {
     // Behind a comment there is no place for what follows on the line.
     if (commentsIn(source, old).length > 0) return undefined;
-    return { range: old, newText: renderFlow({ x: value }).slice('x:'.length) };
+    return { range: old, newText: ` ${renderFlow(source, [value])}` };
   }
   const indent = columnOf(source.text, start);
   const rendered = renderBlock(source, { x: value }, indent).slice(indent + 'x:'.length);
@@ -83,7 +83,7 @@ function fillItem(source: Source, list: YamlSequence, index: number, value: Yaml
   const item = list.items[index];
   if (item?.kind !== 'scalar' || item.range.start === item.range.end) return undefined;
   const indent = columnOf(source.text, item.range.start);
-  const rendered = list.flow ? renderFlow([value]) : renderBlock(source, value, indent).slice(indent);
+  const rendered = list.flow ? renderFlow(source, [value]) : renderBlock(source, value, indent).slice(indent);
   const range = { start: item.range.start, end: contentEnd(source, item.range) };
   return { range, newText: withComments(source, rendered, { onKey: commentsIn(source, range), inside: [] }) };
 }
@@ -98,16 +98,16 @@ function addLevel(
   if (old?.kind !== 'mapping' || key === undefined || others.length > 0) return undefined;
   if (!isSameJson(inner, dataOf(old))) return undefined;
   const { text, lineBreak } = source;
-  const header = `${renderValue(key)}:`;
   if (old.flow || old.aliased) {
-    return { range: old.range, newText: `{ ${header} ${text.slice(old.range.start, old.range.end)} }` };
+    const flowKey = renderFlow(source, [key]);
+    return { range: old.range, newText: `{ ${flowKey}: ${text.slice(old.range.start, old.range.end)} }` };
   }
   if (!beginsLine(text, old.range.start)) return undefined;
   const range = { start: nextLine(text, target.old.start), end: target.old.end };
   const indent = ' '.repeat(columnOf(text, old.range.start));
   const lines = text.slice(range.start, range.end).split('\n');
   const moved = lines.map((line) => (line.trim() === '' ? line : `  ${line}`)).join('\n');
-  return { range, newText: `${indent}${header}${lineBreak}${moved}` };
+  return { range, newText: `${indent}${renderValue(key)}:${lineBreak}${moved}` };
 }
 
 /** Takes the only key of a mapping away and leaves what is under it, where that is all that the new value says. */

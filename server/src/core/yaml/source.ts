@@ -1,5 +1,6 @@
 import type { TextRange } from '../text/text-range.ts';
 import type { YamlDocument } from './document.ts';
+import { isJsonText } from './json-text.ts';
 import type { YamlEntry, YamlNode } from './node.ts';
 import { tokensOf, type YamlToken } from './tokens.ts';
 
@@ -9,10 +10,13 @@ export interface Source {
   readonly root: YamlNode | undefined;
   readonly tokens: readonly YamlToken[];
   readonly lineBreak: string;
+  /** Whether the text is JSON, which kubectl reads as such, and which has to stay JSON. */
+  readonly isJson: boolean;
 }
 
 export function sourceOf({ text, root }: YamlDocument): Source {
-  return { text, root, tokens: tokensOf(text), lineBreak: text.includes('\r\n') ? '\r\n' : '\n' };
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  return { text, root, tokens: tokensOf(text), lineBreak, isJson: isJsonText(text) };
 }
 
 const INSIGNIFICANT: ReadonlySet<YamlToken['type']> = new Set<YamlToken['type']>([
