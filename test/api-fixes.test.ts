@@ -101,6 +101,34 @@ describe('values', () => {
     );
   });
 
+  test('a claim of a volume is mounted by its name, and no empty volume takes its place', () => {
+    const set = (mounted: string, claimed: string) => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: db
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, image: db, volumeMounts: [{ name: ${mounted}, mountPath: /data }] }] }
+  volumeClaimTemplates: [{ metadata: { name: ${claimed} }, spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }]
+`;
+    expect(titlesOf(set('data', 'dta'))).toEqual(['Write dta']);
+    expect(fixed(set('data', 'dta'), 'Write dta')).toBe(set('dta', 'dta'));
+    expect(titlesOf(set('logs', 'dta'))).toEqual([]);
+  });
+
+  test.each([
+    ['0.0.0.0', '0.0.0.0/0'],
+    ['"::"', '::/0'],
+    ['10.0.0.1', '10.0.0.1/32'],
+  ])('the addresses %s are %s', (written, meant) => {
+    const ranges = `  type: LoadBalancer\n  ports: [{ port: 80 }]\n  loadBalancerSourceRanges: [${written}]\n`;
+    expect(titlesOf(service(ranges))).toEqual([`Write ${meant}`]);
+    const policy = `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: web }\nspec:\n  podSelector: {}\n  ingress: [{ from: [{ ipBlock: { cidr: ${written} } }] }]\n`;
+    expect(titlesOf(policy)).toEqual([`Write ${meant}`]);
+  });
+
   test('an item without any field takes one', () => {
     expect(fixed(pod('      ports:\n        - {}\n'), 'Add containerPort: 8080')).toBe(
       pod('      ports:\n        - { containerPort: 8080 }\n'),

@@ -1,6 +1,7 @@
 import { parseLenientCidr, renderAddress } from '../../../api/index.ts';
 import type { Cluster } from '../../../cluster/index.ts';
 import { findMostSimilar } from '../../../text/similarity.ts';
+import { isJsonObject } from '../../../yaml/index.ts';
 import type { Fix } from '../../rule.ts';
 import {
   fieldOf,
@@ -43,17 +44,28 @@ function nameserverFixes(place: Place, { settings }: Cluster): readonly Fix[] {
   return fixOf(place, 'suggested', `Add ${fieldOf(place)}: ${inline(value)}`, { op, path: place.path, value });
 }
 
-/** The volume that is called nearly so; else an empty one of the name. */
+/**
+ * The volume that is called nearly so; else an empty one of the name. Where the object claims volumes, its data are to be kept: an
+ * empty one would lose them with the Pod.
+ */
 function volumeFixes(place: Place): readonly Fix[] {
   const name = textAt(place);
   if (name === undefined) return [];
   const container = place.at.findIndex((step) => /ontainers$/.test(String(step)));
   const volumes = placeBelow(placeOf(place.resource, place.at.slice(0, container)), 'volumes');
-  const known = itemsAt(volumes).map((volume) => String(volume.name ?? ''));
-  const meant = findMostSimilar(name, known);
+  const claims = claimNames(place);
+  const meant = findMostSimilar(name, [...itemsAt(volumes).map((volume) => String(volume.name ?? '')), ...claims]);
   const volume = { name, emptyDir: {} };
+  const use = meant === undefined ? [] : replaceFix(place, 'suggested', meant);
+  if (claims.length > 0) return use;
   return [
-    ...(meant === undefined ? [] : replaceFix(place, 'suggested', meant)),
+    ...use,
     ...fixOf(volumes, 'suggested', `Add an empty volume ${name}`, { op: 'append', path: volumes.path, value: volume }),
   ];
+}
+
+/** The volumes that a StatefulSet claims for each of its Pods, which these mount by name. */
+function claimNames({ resource }: Place): readonly string[] {
+  const claims = itemsAt(placeOf(resource, ['spec', 'volumeClaimTemplates']));
+  return claims.map(({ metadata }) => (isJsonObject(metadata) ? String(metadata.name ?? '') : ''));
 }
