@@ -20,8 +20,11 @@ function unlessSame(place: Place, text: string, canonical: string): readonly Fix
   return text === canonical ? [] : replaceFix(place, 'suggested', canonical);
 }
 
-/** A bare address where a CIDR is wanted. */
+/** A bare address where a CIDR is wanted; `0.0.0.0` and `::` stand for all addresses, since nobody has them. */
 export function singleAddressFixes(place: Place): readonly Fix[] {
   const address = parseLenientAddress(textAt(place) ?? '');
-  return address === undefined ? [] : replaceFix(place, 'suggested', renderCidr(singleAddress(address)));
+  if (address === undefined) return [];
+  const isAll = address.value === 0n;
+  const cidr = isAll ? `${renderAddress(address.family, address.value)}/0` : renderCidr(singleAddress(address));
+  return replaceFix(place, 'suggested', cidr);
 }
