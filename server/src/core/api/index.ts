@@ -65,6 +65,7 @@ export {
   knownKinds,
   resourceOfPath,
   resourcesOfKind,
+  servedResources,
   typeAt,
   typeBelow,
 } from './schema/schema.ts';

@@ -96,6 +96,11 @@ export function resourcesOfKind(kind: string): readonly Resource[] {
   return ALL_RESOURCES.filter((each) => each.kind.toLowerCase() === kind.toLowerCase());
 }
 
+/** Every resource of the server. */
+export function servedResources(): readonly Resource[] {
+  return ALL_RESOURCES;
+}
+
 /** Whether an API group is one that the server has or once had itself, not one of a custom resource. */
 export function isBuiltInGroup(group: string): boolean {
   return GROUPS.has(group);
