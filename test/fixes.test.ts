@@ -137,10 +137,13 @@ function commentsOfRemoved({ document, edits }: ChangedDocument): readonly strin
   });
 }
 
-function rangeOfRemoved({ text, root }: YamlDocument, path: FieldPath): { start: number; end: number } {
+function rangeOfRemoved(
+  { text, root }: Pick<YamlDocument, 'text' | 'root'>,
+  path: FieldPath,
+): { start: number; end: number } {
   const parent = findNode(root, path.slice(0, -1));
   const children = parent?.kind === 'mapping' ? parent.entries : parent?.kind === 'sequence' ? parent.items : [];
-  if (children.length === 1) return rangeOfRemoved({ text, root, problems: [], template: false }, path.slice(0, -1));
+  if (children.length === 1) return rangeOfRemoved({ text, root }, path.slice(0, -1));
   const node = findNode(root, path);
   const entry = parent?.kind === 'mapping' ? parent.entries.find(({ key }) => key === path.at(-1)) : undefined;
   const start = entry?.keyRange.start ?? node?.range.start ?? 0;

@@ -1,6 +1,8 @@
 import type { TextEdit } from '../text/text-edit.ts';
 import type { TextRange } from '../text/text-range.ts';
+import { dataOf, type Json } from './data.ts';
 import type { YamlNode } from './node.ts';
+import { tokensOf, type YamlToken } from './tokens.ts';
 
 /** What is wrong with the YAML itself: it cannot be read, or part of it is read and lost. */
 export type YamlProblemKind = 'syntax' | 'duplicate-key' | 'ignored-document';
@@ -22,6 +24,37 @@ export interface YamlDocument {
   readonly problems: readonly YamlProblem[];
   /** Text with Go template actions (`{{ … }}`) where YAML would have values: not YAML until it is rendered. */
   readonly template: boolean;
+  /** What the text consists of; made when first asked for, since only edits need it. */
+  readonly tokens: readonly YamlToken[];
+  /** What kubectl sends; made when first asked for. */
+  readonly data: Json;
+}
+
+/** A document with what is derived from its text, which goes with it. */
+export class ParsedDocument implements YamlDocument {
+  readonly text: string;
+  readonly root: YamlNode | undefined;
+  readonly problems: readonly YamlProblem[];
+  readonly template: boolean;
+  private knownTokens: readonly YamlToken[] | undefined;
+  private knownData: Json | undefined;
+
+  constructor({ text, root, problems, template }: Omit<YamlDocument, 'tokens' | 'data'>) {
+    this.text = text;
+    this.root = root;
+    this.problems = problems;
+    this.template = template;
+  }
+
+  get tokens(): readonly YamlToken[] {
+    this.knownTokens ??= tokensOf(this.text);
+    return this.knownTokens;
+  }
+
+  get data(): Json {
+    this.knownData ??= dataOf(this.root);
+    return this.knownData;
+  }
 }
 
 /** Whether the text is not YAML, so that what could be read of it may be incomplete. */

@@ -1,5 +1,5 @@
 import { applyEdits, type TextEdit } from '../text/text-edit.ts';
-import { dataAt, dataOf, isJsonObject, isSameJson, type Json, type JsonObject, withValue } from './data.ts';
+import { dataAt, isJsonObject, isSameJson, type Json, type JsonObject, withValue } from './data.ts';
 import { isBroken, type YamlDocument } from './document.ts';
 import { isJsonText } from './json-text.ts';
 import type { FieldPath } from './node.ts';
@@ -23,19 +23,18 @@ export function isFaithful(document: YamlDocument, edit: YamlEdit, textEdit: Tex
 function isFaithfulAddition(document: YamlDocument, value: Json, text: string): boolean {
   const [first = '', second = '', ...others] = splitDocuments(text).map(({ start, end }) => text.slice(start, end));
   // Before a separator there may be nothing yet.
-  const isFirst = document.text === '' ? first === '' : holds(first, dataOf(document.root));
+  const isFirst = document.text === '' ? first === '' : holds(first, document.data);
   return isFirst && holds(second, value) && others.length === 0;
 }
 
 /** Whether a text is one document with these data. */
 function holds(text: string, data: Json): boolean {
   const document = parseDocument(text);
-  return !isBroken(document) && isSameJson(dataOf(document.root), data);
+  return !isBroken(document) && isSameJson(document.data, data);
 }
 
 /** The data of a document after a change; undefined where it cannot be made. */
-function changed({ root }: YamlDocument, edit: Exclude<YamlEdit, { op: 'add-document' }>): Json | undefined {
-  const data = dataOf(root);
+function changed({ root, data }: YamlDocument, edit: Exclude<YamlEdit, { op: 'add-document' }>): Json | undefined {
   switch (edit.op) {
     case 'replace':
     case 'set':

@@ -2,7 +2,7 @@ import { Composer, type CST, type Document, isScalar, Parser, type YAMLParseErro
 import type { TextRange } from '../text/text-range.ts';
 import { Converter, DASH } from './convert.ts';
 import { isTooDeep } from './depth.ts';
-import type { YamlDocument, YamlProblem } from './document.ts';
+import { ParsedDocument, type YamlDocument, type YamlProblem } from './document.ts';
 import { describeProblem } from './messages.ts';
 import { findRefusedLine } from './refused.ts';
 import { findRefusedTab } from './tabs.ts';
@@ -15,14 +15,15 @@ import { withQuotes } from './unquoted.ts';
  */
 export function parseDocument(text: string): YamlDocument {
   const control = findControlCharacter(text);
-  if (control !== undefined) return { text, root: undefined, problems: [control], template: false };
+  if (control !== undefined) return new ParsedDocument({ text, root: undefined, problems: [control], template: false });
   const { root, errors, atEnd, converter } = readLeniently(withLineFeeds(text));
   const node = converter.convert(root);
-  if (converter.tooDeep) return { text, root: undefined, problems: [nestedTooDeeply(text)], template: false };
+  if (converter.tooDeep)
+    return new ParsedDocument({ text, root: undefined, problems: [nestedTooDeeply(text)], template: false });
   const syntax = findRefusedLine(text) ?? errors[0] ?? converter.refused ?? findRefusedTab(text, node);
   const problems = [...(syntax === undefined ? atEnd : [explain(text, syntax)]), ...converter.problems];
   const template = text.includes('{{') && (converter.template || errors.length > 0);
-  return { text, root: node, problems, template };
+  return new ParsedDocument({ text, root: node, problems, template });
 }
 
 function explain(text: string, problem: YamlProblem): YamlProblem {

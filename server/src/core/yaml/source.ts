@@ -2,7 +2,7 @@ import type { TextRange } from '../text/text-range.ts';
 import type { YamlDocument } from './document.ts';
 import { isJsonText } from './json-text.ts';
 import type { YamlEntry, YamlNode } from './node.ts';
-import { tokensOf, type YamlToken } from './tokens.ts';
+import type { YamlToken } from './tokens.ts';
 
 /** A document for those who change its text: with its tokens, which say where a value really ends and what is a comment. */
 export interface Source {
@@ -14,9 +14,9 @@ export interface Source {
   readonly isJson: boolean;
 }
 
-export function sourceOf({ text, root }: YamlDocument): Source {
+export function sourceOf({ text, root, tokens }: YamlDocument): Source {
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  return { text, root, tokens: tokensOf(text), lineBreak, isJson: isJsonText(text) };
+  return { text, root, tokens, lineBreak, isJson: isJsonText(text) };
 }
 
 const INSIGNIFICANT: ReadonlySet<YamlToken['type']> = new Set<YamlToken['type']>([

@@ -24,13 +24,13 @@ const ORDER: readonly YamlEdit['op'][] = ['set', 'replace', 'append', 'insert', 
 /** The text after one change after the other. */
 function inTurn(document: YamlDocument, edits: readonly YamlEdit[]): string | undefined {
   const sorted = ORDER.flatMap((op) => inOrder(edits.filter((edit) => edit.op === op)));
-  let current = document;
+  let { text } = document;
   for (const edit of sorted) {
-    const change = editDocument(current, edit);
+    const change = editDocument(text === document.text ? document : parseDocument(text), edit);
     if (change === undefined) return undefined;
-    current = parseDocument(applyEdits(current.text, [change]));
+    text = applyEdits(text, [change]);
   }
-  return current.text;
+  return text;
 }
 
 /** An item that goes gives its number to the one behind it, so the last goes first. */
