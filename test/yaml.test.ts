@@ -361,8 +361,10 @@ describe('parseDocument', () => {
     ['an end of nothing', '# c\n...\na: 1\n', 4],
     ['a separator within brackets', 'a: [b,\n...\nc]\n', undefined],
     ['what a line separator of Unicode leaves of a comment', 'a: b\n# c\u2028d\n', 9],
-    ['an open bracket', 'a: [1, 2\n', undefined],
-    ['an open quote', 'a: "b\n', undefined],
+    ['an open bracket', 'a: [1, 2\nb: c\n', 3],
+    ['an open bracket in another', 'a: [1, {b: c]\nd: e\n', 7],
+    ['an open quote', 'a: "b\nc: d\n', 3],
+    ['an open single quote', "a:\n  - 'b\nc: d\n", 7],
   ])('reports %s', (_name, text, start) => {
     const [problem, ...more] = parseDocument(text).problems;
     expect(problem?.kind).toBe('syntax');

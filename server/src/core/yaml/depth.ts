@@ -17,7 +17,8 @@ export function isTooDeep(tokens: readonly CST.Token[]): boolean {
   return false;
 }
 
-function childrenOf(token: CST.Token): readonly (CST.Token | null | undefined)[] {
+/** The tokens that stand in a token. */
+export function childrenOf(token: CST.Token): readonly (CST.Token | null | undefined)[] {
   if (token.type === 'document') return [token.value];
   return 'items' in token ? token.items.flatMap(({ key, value }) => [key, value]) : [];
 }

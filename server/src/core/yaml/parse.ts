@@ -6,6 +6,7 @@ import { ParsedDocument, type YamlDocument, type YamlProblem } from './document.
 import { describeProblem } from './messages.ts';
 import { findRefusedLine } from './refused.ts';
 import { findRefusedTab } from './tabs.ts';
+import { findUnclosed } from './unclosed.ts';
 import { unfold } from './unfold.ts';
 import { withQuotes } from './unquoted.ts';
 
@@ -94,7 +95,9 @@ function readTree(text: string): Tree {
     const tokens = [...new Parser().parse(text)];
     if (isTooDeep(tokens)) return unreadable(text);
     const [first, ...rest] = new Composer(OPTIONS).compose(tokens);
-    const errors = (first?.errors ?? []).filter(isRefused).map((error) => problemOf(error, text));
+    const refused = (first?.errors ?? []).filter(isRefused);
+    const unclosed = isOfClosing(refused[0]) ? findUnclosed(tokens) : undefined;
+    const errors = unclosed === undefined ? refused.map((error) => problemOf(error, text)) : [unclosed];
     return { root: first?.contents, errors, atEnd: checkEndMarker(tokens, rest) };
   } catch {
     // The parser gives up where nobody has seen it do so yet; the text is then as good as unreadable.
@@ -132,6 +135,10 @@ const REST_IGNORED =
 function nestedTooDeeply(text: string): YamlProblem {
   const message = 'This document is nested too deeply to be read.';
   return { kind: 'syntax', range: { start: 0, end: Math.min(1, text.length) }, message };
+}
+
+function isOfClosing(error: YAMLParseError | undefined): boolean {
+  return error !== undefined && /^Missing closing |end with a [}\]]$/.test(error.message);
 }
 
 /** go-yaml wants no blank in front of a comment, where something in quotes or brackets has ended. */
