@@ -321,6 +321,26 @@ describe('the server', () => {
     expect(await titles(1)).toEqual([]);
   });
 
+  test('offers the quick fixes nearest to where a range with many findings begins', async () => {
+    await start();
+    const ports = Array.from({ length: 60 }, (_, index) => `    - { name: p${index}, port: "${index + 1}" }\n`);
+    const text = SERVICE.slice(0, SERVICE.indexOf('spec:')) + 'spec:\n  ports:\n' + ports.join('');
+    await client.open(uriOf('service.yaml'), text);
+    const actionsFrom = async (line: number) => {
+      const actions = await client.connection.sendRequest('textDocument/codeAction', {
+        textDocument: { uri: uriOf('service.yaml') },
+        range: { start: { line, character: 0 }, end: { line: text.split('\n').length - 1, character: 0 } },
+        context: { diagnostics: [] },
+      });
+      return (actions as CodeAction[]).map(({ diagnostics }) => diagnostics?.[0]?.range.start.line ?? 0);
+    };
+    const first = text.split('\n').findIndex((line) => line.includes('p0'));
+    for (const line of [first, first + 10]) {
+      const lines = new Set(await actionsFrom(line));
+      expect([...lines]).toEqual(Array.from({ length: 20 }, (_, index) => line + index));
+    }
+  });
+
   test('settings change levels and turn rules and lenses off, at start and later', async () => {
     write('pod.yaml', OTHER_POD);
     write('service.yaml', SERVICE);
