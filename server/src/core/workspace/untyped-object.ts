@@ -8,6 +8,7 @@ import {
   typeAt,
 } from '../api/index.ts';
 import { KUBEADM_SETTINGS, serverSettings } from '../cluster/index.ts';
+import { similarity } from '../text/similarity.ts';
 import {
   dataOf,
   type FieldPath,
@@ -76,9 +77,27 @@ export function typeProblemOf(node: YamlMapping): string | undefined {
   return invalidType({ apiVersion, kind }) ?? (kind === '' ? "Object 'Kind' is missing" : undefined);
 }
 
+/** The key that stands where `apiVersion` or `kind` should: in other letters, or with one of them wrong. */
+export function misspeltKeyOf(node: YamlMapping, field: keyof ObjectType): string | undefined {
+  if (findEntry(node, field) !== undefined) return undefined;
+  return keysOf(node).find((key) => isAlmost(key, field) && isText(valueIn(node, key)));
+}
+
+function isAlmost(key: string, field: string): boolean {
+  const longest = Math.max(key.length, field.length);
+  return Math.abs(key.length - field.length) <= 1 && similarity(key, field) >= 1 - 1 / longest;
+}
+
+/** What an object says that it is, be it under a key that is misspelt. */
+export function writtenTypeOf(node: YamlMapping): Readonly<Record<keyof ObjectType, Json>> {
+  const written = (field: keyof ObjectType) => valueIn(node, misspeltKeyOf(node, field) ?? field);
+  return { apiVersion: written('apiVersion'), kind: written('kind') };
+}
+
 function looksLikeObject(node: YamlMapping): boolean {
-  const [apiVersion, kind] = [valueIn(node, 'apiVersion'), valueIn(node, 'kind')];
-  if (isText(kind)) return kind === 'List' ? holdsObjects(node) : isOfKind(node, kind);
+  const { apiVersion, kind } = writtenTypeOf(node);
+  if (kind === 'List') return holdsObjects(node);
+  if (isText(kind)) return isOfKind(node, kind) || (isText(apiVersion) && isNamed(node));
   if (isText(apiVersion)) return isBuiltInVersion(apiVersion) && isNamed(node);
   return isNamed(node) && hasSpec(node) && possibleTypesOf(node).length > 0;
 }
@@ -94,7 +113,7 @@ function holdsObjects(list: YamlMapping): boolean {
 function isOfKind(node: YamlMapping, kind: string): boolean {
   const types = resourcesOfKind(kind).filter((type) => type.kind === kind);
   if (isNamed(node)) return types.length > 0;
-  if (keysOf(node).every((key) => key === 'apiVersion' || key === 'kind')) return false;
+  if (fieldsOf(node).every((key) => key === 'apiVersion' || key === 'kind')) return false;
   return types.some((type) => typeAt(type.apiVersion, kind, []) !== undefined && hasFieldsOf(node, type));
 }
 
@@ -118,12 +137,13 @@ function hasSpec(node: YamlMapping): boolean {
  * that has the fields, so this takes its time.
  */
 export function possibleTypesOf(node: YamlMapping): readonly ObjectType[] {
-  const [apiVersion, kind] = [valueIn(node, 'apiVersion'), valueIn(node, 'kind')];
+  const { apiVersion, kind } = writtenTypeOf(node);
+  if (isText(apiVersion) && isText(kind)) return [{ apiVersion, kind }];
   const fits = (type: ObjectType) => !isText(apiVersion) || type.apiVersion === apiVersion;
   if (kind === 'List') return [{ apiVersion: 'v1', kind }];
   if (isText(kind)) return resourcesOfKind(kind).filter((type) => type.kind === kind && fits(type));
   // A name alone tells nothing.
-  if (keysOf(node).every((key) => COMMON.includes(key))) return [];
+  if (fieldsOf(node).every((key) => COMMON.includes(key))) return [];
   const types = knownKinds().map(([version, name]) => ({ apiVersion: version, kind: name }));
   const possible = types
     .filter((type) => fits(type) && hasFieldsOf(node, type))
@@ -143,7 +163,7 @@ function hasFieldsOf(node: YamlMapping, { apiVersion, kind }: ObjectType): boole
   const isField = (path: FieldPath) => typeAt(apiVersion, kind, path) !== undefined;
   const spec = findEntry(node, 'spec')?.value;
   const specKeys = spec?.kind === 'mapping' ? keysOf(spec) : [];
-  return keysOf(node).every((key) => isField([key])) && specKeys.every((key) => isField(['spec', key]));
+  return fieldsOf(node).every((key) => isField([key])) && specKeys.every((key) => isField(['spec', key]));
 }
 
 /** What the server would say if the object were of the type. */
@@ -163,6 +183,12 @@ function lacksNothing(answer: ApiAnswer | undefined): boolean {
 
 /** `spec.ports` is a field of the object, `spec.ports[0].port` one of a port. */
 const SHALLOW = 2;
+
+/** The keys without those that are a misspelt `apiVersion` or `kind`. */
+function fieldsOf(node: YamlMapping): readonly string[] {
+  const misspelt = [misspeltKeyOf(node, 'apiVersion'), misspeltKeyOf(node, 'kind')];
+  return keysOf(node).filter((key) => !misspelt.includes(key));
+}
 
 function keysOf({ entries }: YamlMapping): readonly string[] {
   return entries.map(({ key }) => key);

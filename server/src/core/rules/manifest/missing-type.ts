@@ -1,22 +1,14 @@
-import { applyEdits, type TextEdit } from '../../text/text-edit.ts';
 import {
+  misspeltKeyOf,
   type ObjectType,
   possibleTypesOf,
-  typeProblemOf,
   type UntypedObject,
   untypedObjectsOf,
+  writtenTypeOf,
 } from '../../workspace/index.ts';
-import {
-  editDocument,
-  findEntry,
-  findNode,
-  isBroken,
-  parseDocument,
-  rangeOfPath,
-  renderValue,
-  type YamlDocument,
-} from '../../yaml/index.ts';
-import { type DocumentFinding, defineDocumentRule, type Suggestion } from '../rule.ts';
+import { findEntry, rangeOfPath, type YamlDocument } from '../../yaml/index.ts';
+import { type DocumentFinding, defineDocumentRule } from '../rule.ts';
+import { typeSuggestions } from '../shared/fixes/missing-type-fixes.ts';
 
 /** An object that does not say what it is, so that kubectl does not even send it. */
 export const rule = defineDocumentRule({
@@ -36,15 +28,26 @@ type TypeField = keyof ObjectType;
 const FIELDS: readonly TypeField[] = ['apiVersion', 'kind'];
 
 function findingFor(document: YamlDocument, object: UntypedObject, types: readonly ObjectType[]): DocumentFinding {
-  const { path, node, problem } = object;
+  const { node, problem } = object;
   const lacking = FIELDS.filter((field) => textOf(node, field) === undefined);
-  const [marked = 'metadata'] = [...lacking, ...FIELDS].filter((field) => findEntry(node, field) !== undefined);
   return {
-    range: rangeOfPath(document, [...path, marked], marked === 'metadata' ? 'key' : 'value'),
+    range: markedRange(document, object, lacking),
     message: `${describe(object, lacking, types)}, so kubectl does not send it: ${problem}.`,
-    suggestions: suggestions(document, object, lacking, types),
+    suggestions: typeSuggestions(document, object, lacking, types),
     isMissing: true,
   };
+}
+
+/** A key that is misspelt, or the value of a field that says something. */
+function markedRange(
+  document: YamlDocument,
+  { path, node }: UntypedObject,
+  lacking: readonly TypeField[],
+): DocumentFinding['range'] {
+  const [misspelt] = lacking.flatMap((field) => misspeltKeyOf(node, field) ?? []);
+  const [written] = [...lacking, ...FIELDS].filter((field) => findEntry(node, field) !== undefined);
+  if (misspelt === undefined && written !== undefined) return rangeOfPath(document, [...path, written], 'value');
+  return rangeOfPath(document, [...path, misspelt ?? 'metadata'], 'key');
 }
 
 function textOf(node: UntypedObject['node'], field: TypeField): string | undefined {
@@ -54,81 +57,33 @@ function textOf(node: UntypedObject['node'], field: TypeField): string | undefin
 
 /** `This Service has no apiVersion`. */
 function describe({ node }: UntypedObject, lacking: readonly TypeField[], types: readonly ObjectType[]): string {
-  const [first] = lacking;
-  const value = findEntry(node, first ?? '')?.value;
-  const isEmpty = value === undefined || (value.kind === 'scalar' && (value.value === null || value.value === ''));
-  const what = isEmpty
-    ? `has ${lacking.length > 1 ? 'neither apiVersion nor kind' : `no ${first}`}`
-    : `has no text as ${first}`;
-  const kinds = [...new Set(types.map(({ kind }) => kind))];
-  if (!lacking.includes('kind')) return `This ${textOf(node, 'kind') ?? 'object'} ${what}`;
-  return kinds.length === 1
+  const what = `has ${faultsOf(node, lacking)}`;
+  const { kind } = writtenTypeOf(node);
+  if (typeof kind === 'string' && kind !== '') return `This ${kind} ${what}`;
+  const kinds = [...new Set(types.map((type) => type.kind))];
+  return kinds.length === 1 && lacking.includes('kind')
     ? `This ${what}, but the fields of ${articleOf(kinds[0])} ${kinds[0]}`
     : `This object ${what}`;
 }
 
+function faultsOf(node: UntypedObject['node'], lacking: readonly TypeField[]): string {
+  const isMisspelt = (field: TypeField) => misspeltKeyOf(node, field) !== undefined;
+  if (lacking.some(isMisspelt)) return lacking.map((field) => faultOf(node, field)).join(' and ');
+  const [first = 'kind'] = lacking;
+  return lacking.length > 1 && isEmpty(node, first) ? 'neither apiVersion nor kind' : faultOf(node, first);
+}
+
+function faultOf(node: UntypedObject['node'], field: TypeField): string {
+  const misspelt = misspeltKeyOf(node, field);
+  if (misspelt !== undefined) return `${misspelt} instead of ${field}`;
+  return isEmpty(node, field) ? `no ${field}` : `no text as ${field}`;
+}
+
+function isEmpty(node: UntypedObject['node'], field: TypeField): boolean {
+  const value = findEntry(node, field)?.value;
+  return value === undefined || (value.kind === 'scalar' && (value.value === null || value.value === ''));
+}
+
 function articleOf(kind = ''): string {
   return /^[AEIO]/.test(kind) ? 'an' : 'a';
-}
-
-/** More than these are no help. */
-const MOST = 4;
-
-function suggestions(
-  document: YamlDocument,
-  object: UntypedObject,
-  lacking: readonly TypeField[],
-  types: readonly ObjectType[],
-): readonly Suggestion[] {
-  if (types.length > MOST) return [];
-  return types.flatMap((type) => {
-    const title = `Write ${lacking.map((field) => `${field}: ${type[field]}`).join(' and ')}`;
-    const edits = editsFor(document, object, lacking, type);
-    return edits !== undefined && isPutRight(document, object, edits) ? [{ title, edits }] : [];
-  });
-}
-
-/** Fields that stand there without a text get one; the others come first, since that is where people look for them. */
-function editsFor(
-  document: YamlDocument,
-  { node, path }: UntypedObject,
-  lacking: readonly TypeField[],
-  type: ObjectType,
-): readonly TextEdit[] | undefined {
-  const edits = lacking
-    .filter((field) => findEntry(node, field) !== undefined)
-    .map((field) => editDocument(document, { op: 'set', path: [...path, field], value: type[field] }));
-  const missing = lacking.filter((field) => findEntry(node, field) === undefined);
-  if (missing.length > 0)
-    edits.push(
-      insertion(
-        document,
-        node,
-        missing.map((field) => `${field}: ${renderValue(type[field])}`),
-      ),
-    );
-  return edits.every((edit) => edit !== undefined) ? edits : undefined;
-}
-
-/** Puts fields before the others of a mapping; behind an apiVersion that comes first. */
-function insertion(
-  { text }: YamlDocument,
-  node: UntypedObject['node'],
-  fields: readonly string[],
-): TextEdit | undefined {
-  const own = node.entries.filter(({ merged }) => !merged);
-  const before = own[0]?.key === 'apiVersion' ? own[1] : own[0];
-  if (before === undefined) return undefined;
-  const { start } = before.keyRange;
-  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
-  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const separator = node.flow ? ', ' : `${lineBreak}${' '.repeat(column)}`;
-  return { range: { start, end: start }, newText: fields.map((field) => field + separator).join('') };
-}
-
-/** Text can be laid out in ways in which nothing can be put between. */
-function isPutRight(document: YamlDocument, { path }: UntypedObject, edits: readonly TextEdit[]): boolean {
-  const after = parseDocument(applyEdits(document.text, edits));
-  const node = findNode(after.root, path);
-  return node?.kind === 'mapping' && !isBroken(after) && typeProblemOf(node) === undefined;
 }
