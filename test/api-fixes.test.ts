@@ -82,6 +82,14 @@ spec:
   });
 });
 
+test('an apiVersion that comes to JSON is JSON', () => {
+  const text = '{"kind":"Service","metadata":{"name":"cart"},"spec":{"ports":[{"port":80}]}}';
+  const snapshot = snapshotOf(text);
+  const [fix] = diagnose(snapshot, 'a.yaml').flatMap(({ fixes }) => fixes);
+  const edits = (fix && resolveFix(snapshot, fix)?.get('a.yaml')) ?? [];
+  expect(JSON.parse(applyEdits(text, edits))).toMatchObject({ apiVersion: 'v1', kind: 'Service' });
+});
+
 describe('values', () => {
   test.each([
     ['512MB', '512M'],

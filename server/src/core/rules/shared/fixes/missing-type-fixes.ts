@@ -5,6 +5,7 @@ import {
   findEntry,
   findNode,
   isBroken,
+  isJsonText,
   parseDocument,
   renderValue,
   type YamlDocument,
@@ -54,10 +55,14 @@ function editsFor(
       edits.push(editDocument(document, { op: 'rename', path: [...path, misspelt], key: field }));
     } else if (findEntry(node, field) !== undefined) {
       edits.push(editDocument(document, { op: 'set', path: [...path, field], value: type[field] }));
-    } else missing.push(`${field}: ${renderValue(type[field])}`);
+    } else missing.push(writtenField(document, field, type[field]));
   }
   if (missing.length > 0) edits.push(insertion(document, node, missing));
   return edits.every((edit) => edit !== undefined) ? edits : undefined;
+}
+
+function writtenField({ text }: YamlDocument, field: TypeField, value: string): string {
+  return isJsonText(text) ? `${JSON.stringify(field)}: ${JSON.stringify(value)}` : `${field}: ${renderValue(value)}`;
 }
 
 /** Puts fields before the others of a mapping; behind an apiVersion that comes first. */
