@@ -83,7 +83,8 @@ function noVersion(resource: Resource, problem: string): RuleFinding {
  */
 function isOfNoVersion(resource: Resource): boolean {
   const isStable = resource.group === '' ? resource.version === 'v1' : /^v\d+$/.test(resource.version);
-  return isStable && isNamed(resource) && !SUBRESOURCES.includes(resource.kind);
+  const isElsewhere = resource.group === '' && OF_OPENSHIFT.has(resource.kind);
+  return isStable && isNamed(resource) && !isElsewhere && !SUBRESOURCES.includes(resource.kind);
 }
 
 function isNamed({ name, document, path }: Resource): boolean {
@@ -92,6 +93,30 @@ function isNamed({ name, document, path }: Resource): boolean {
 
 /** Kinds that only part of another object's URL takes, `pods/cart/eviction`: not what kubectl applies, but no mistake either. */
 const SUBRESOURCES: readonly string[] = ['Eviction', 'Scale', 'TokenRequest'];
+
+/** OpenShift had its own kinds in the core group at first, and still takes them there. */
+const OF_OPENSHIFT: ReadonlySet<string> = new Set([
+  'Build',
+  'BuildConfig',
+  'ClusterNetwork',
+  'DeploymentConfig',
+  'EgressNetworkPolicy',
+  'Group',
+  'HostSubnet',
+  'Identity',
+  'Image',
+  'ImageStream',
+  'ImageStreamImport',
+  'ImageStreamTag',
+  'NetNamespace',
+  'OAuthClient',
+  'Project',
+  'ProjectRequest',
+  'Route',
+  'SecurityContextConstraints',
+  'Template',
+  'User',
+]);
 
 function noKind(resource: Resource): RuleFinding {
   const similar = similarTo(resource);
