@@ -281,6 +281,11 @@ describe('parseDocument', () => {
     });
   });
 
+  test('JSON has an escape for a slash', () => {
+    expect(valueOfText('{ "a": "\\/b" }')).toEqual({ a: '/b' });
+    expect(parseDocument('{ "a": "\\/b" }').problems).toEqual([]);
+  });
+
   test('between brackets a dash, or a colon behind a word, may be text', () => {
     expect(valueOfText('a: [kubectl, apply, -f, -]\nb: {c: -, d:}\ne: [f # g\n , h]\n')).toEqual({
       a: ['kubectl', 'apply', '-f', '-'],
@@ -379,6 +384,7 @@ describe('parseDocument', () => {
     ['comments around', '# before\na: 1 # beside\n# after\n'],
     ['tabs after a value', 'a: 1\t# tab\n'],
     ['a tab that stands deep enough below a plain scalar', 'a: 1\n \t\n'],
+    ['JSON with tabs', '{\n\t"a": 1\n}\n'],
     ['carriage returns alone', '# old\ra: 1\r'],
     ['a comment behind a separator', '--- # first\na: 1\n'],
     ['a comment that a line separator of Unicode ends', '# one\u2028a: 1\n'],

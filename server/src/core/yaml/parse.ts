@@ -3,6 +3,7 @@ import type { TextRange } from '../text/text-range.ts';
 import { Converter, DASH } from './convert.ts';
 import { isTooDeep } from './depth.ts';
 import { ParsedDocument, type YamlDocument, type YamlProblem } from './document.ts';
+import { isJsonText } from './json-text.ts';
 import { describeProblem } from './messages.ts';
 import { findRefusedLine } from './refused.ts';
 import { findRefusedTab } from './tabs.ts';
@@ -21,7 +22,9 @@ export function parseDocument(text: string): YamlDocument {
   const node = converter.convert(root);
   if (converter.tooDeep)
     return new ParsedDocument({ text, root: undefined, problems: [nestedTooDeeply(text)], template: false });
-  const syntax = findRefusedLine(text) ?? errors[0] ?? converter.refused ?? findRefusedTab(text, node);
+  const refused = findRefusedLine(text) ?? errors[0] ?? converter.refused ?? findRefusedTab(text, node);
+  // JSON is not read as YAML, and takes tabs and escapes that go-yaml does not.
+  const syntax = refused === undefined || isJsonText(text) ? undefined : refused;
   const problems = [...(syntax === undefined ? atEnd : [explain(text, syntax)]), ...converter.problems];
   const template = text.includes('{{') && (converter.template || errors.length > 0);
   return new ParsedDocument({ text, root: node, problems, template });
