@@ -22,7 +22,7 @@ import {
   readSettings,
   type Snapshot,
 } from './workspace/index.ts';
-import { isBroken, rangeOfPath } from './yaml/index.ts';
+import { isBroken, rangeOfPath, type YamlDocument, type YamlEdit } from './yaml/index.ts';
 
 /** `off`, or the severity that replaces the rule's own. */
 export type RuleLevel = Severity | 'off';
@@ -170,11 +170,10 @@ function isResourceRule(rule: Rule): rule is ResourceRule {
 }
 
 function documentFindings(run: Run, rule: DocumentRule, placed: PlacedDocument): readonly Finding[] {
-  const { document } = placed;
   return attempt(run, rule, () => {
-    const found = rule.check(document);
+    const found = rule.check(placed);
     const isLeft = found.length > 0 && run.options.yamlChecks?.(run.file.uri) === false;
-    return isLeft && rule.isToldByEditors?.(document) ? [] : found;
+    return isLeft && rule.isToldByEditors?.(placed.document) ? [] : found;
   }).flatMap((found) => {
     const range = shift(found.range, placed.start);
     const { isMissing = false } = found;
@@ -270,19 +269,26 @@ function levelOf(id: string, own: Severity, options: DiagnoseOptions): RuleLevel
 export function resolveFix(snapshot: Snapshot, fix: Fix): ReadonlyMap<string, readonly TextEdit[]> | undefined {
   const edits = new Map<string, TextEdit[]>();
   for (const { uri, edit } of fix.textEdits ?? []) edits.set(uri, [...(edits.get(uri) ?? []), edit]);
-  for (const { resource } of firstPerDocument(fix.edits)) {
-    const own = fix.edits.filter((each) => each.resource.document === resource.document);
-    const changes = snapshot.edit(
-      resource,
-      own.map(({ edit }) => edit),
-    );
+  for (const { resource, edits: own } of byDocument(fix.edits)) {
+    const changes = snapshot.edit(resource, own);
     if (changes === undefined) return undefined;
     edits.set(resource.uri, [...(edits.get(resource.uri) ?? []), ...changes]);
   }
   return edits;
 }
 
-function firstPerDocument(edits: readonly FixEdit[]): readonly FixEdit[] {
-  const documents = edits.map(({ resource }) => resource.document);
-  return edits.filter(({ resource }, index) => documents.indexOf(resource.document) === index);
+/** What is to be changed in each document, and one of its resources. */
+interface DocumentEdits {
+  readonly resource: Resource;
+  readonly edits: YamlEdit[];
+}
+
+function byDocument(edits: readonly FixEdit[]): Iterable<DocumentEdits> {
+  const groups = new Map<YamlDocument, DocumentEdits>();
+  for (const { resource, edit } of edits) {
+    const group = groups.get(resource.document);
+    if (group === undefined) groups.set(resource.document, { resource, edits: [edit] });
+    else group.edits.push(edit);
+  }
+  return groups.values();
 }

@@ -131,9 +131,12 @@ export {
 } from './workspace/index.ts';
 export {
   dataOf,
+  isBroken,
   isJsonObject,
+  isTooDeep,
   type Json,
   type JsonObject,
+  MAX_DEPTH,
   parseDocument,
   splitDocuments,
   type YamlDocument,

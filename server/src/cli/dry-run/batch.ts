@@ -9,8 +9,10 @@ import {
   appliedJson,
   createApiServer,
   isJsonObject,
+  isTooDeep,
   type Json,
   type JsonObject,
+  MAX_DEPTH,
   resourceOfPath,
 } from '../../core/index.ts';
 
@@ -31,24 +33,13 @@ export async function answerBatch(
 function answerLine(line: string, settings: ApiServerSettings): JsonObject {
   const value = parsed(line);
   if (!isJsonObject(value)) return { error: 'this line is no JSON object' };
-  if (isTooDeep(value)) return { error: `this line has more than ${MAX_DEPTH} levels` };
+  if (isTooDeep([value], valuesIn)) return { error: `this line has more than ${MAX_DEPTH} levels` };
   const id = value['id'] === undefined ? {} : { id: value['id'] };
   return { ...id, ...answerTo(value, settings) };
 }
 
-/** No object of Kubernetes has a tenth of these levels, and no machine's stack is near its end. */
-const MAX_DEPTH = 300;
-
-function isTooDeep(json: Json): boolean {
-  const open: [value: Json, depth: number][] = [[json, 0]];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [value, depth] = next;
-    if (depth > MAX_DEPTH) return true;
-    if (typeof value === 'object' && value !== null) {
-      for (const inner of Object.values(value) as readonly Json[]) open.push([inner, depth + 1]);
-    }
-  }
-  return false;
+function valuesIn(json: Json): readonly Json[] {
+  return typeof json === 'object' && json !== null ? Object.values(json) : [];
 }
 
 function parsed(line: string): Json {

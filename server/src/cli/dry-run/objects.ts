@@ -1,6 +1,7 @@
 import {
   type Cluster,
   dataOf,
+  isBroken,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -44,7 +45,7 @@ function objectsIn(snapshot: Snapshot, uri: string, isNamed: boolean): readonly 
   const objects: FoundObject[] = [];
   for (const placed of file.documents) {
     // What can be read of a broken document is not what kubectl would send.
-    if (placed.document.problems.some(({ kind }) => kind === 'syntax')) continue;
+    if (isBroken(placed.document)) continue;
     const untyped = untypedIn(placed, isNamed);
     const manifests = untyped === undefined ? placed.resources.map(manifestOf) : [untyped];
     objects.push(...manifests.flatMap((manifest) => foundObject(snapshot, file, placed, manifest)));
@@ -58,9 +59,9 @@ function objectsIn(snapshot: Snapshot, uri: string, isNamed: boolean): readonly 
 function untypedIn({ document, untyped: [first], resources }: PlacedDocument, isNamed: boolean): Json | undefined {
   if (first !== undefined) return dataOf(first.node);
   const isOther = isNamed && resources.length === 0 && document.root?.kind === 'mapping';
-  const { apiVersion, kind } = isOther ? (dataOf(document.root) as JsonObject) : {};
+  const { apiVersion, kind } = isOther ? (document.data as JsonObject) : {};
   const isTyped = typeof apiVersion === 'string' && typeof kind === 'string';
-  return isOther && !isTyped ? dataOf(document.root) : undefined;
+  return isOther && !isTyped ? document.data : undefined;
 }
 
 function foundObject(

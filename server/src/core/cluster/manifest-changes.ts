@@ -1,4 +1,4 @@
-import { type FieldPath, isJsonObject, isSameJson, type Json } from '../yaml/index.ts';
+import { dataAt, type FieldPath, isJsonObject, isSameJson, type Json } from '../yaml/index.ts';
 
 /** One place where two manifests of an object differ; a value is undefined where there is none. */
 export interface ManifestChange {
@@ -12,7 +12,7 @@ export interface ManifestChange {
 export function partsOf({ at, before, now }: ManifestChange): readonly ManifestChange[] {
   if (isJsonObject(before) && isJsonObject(now)) {
     const keys = Object.keys({ ...before, ...now });
-    return changed(keys.map((key) => ({ at: [...at, key], before: own(before, key), now: own(now, key) })));
+    return changed(keys.map((key) => ({ at: [...at, key], before: dataAt(before, [key]), now: dataAt(now, [key]) })));
   }
   // Where items come or go, which one is which cannot be told.
   if (!Array.isArray(before) || !Array.isArray(now) || before.length !== now.length) return [];
@@ -21,8 +21,4 @@ export function partsOf({ at, before, now }: ManifestChange): readonly ManifestC
 
 function changed(changes: readonly ManifestChange[]): readonly ManifestChange[] {
   return changes.filter(({ before, now }) => !isSameJson(before, now));
-}
-
-function own(object: { readonly [key: string]: Json }, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }

@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster/index.ts';
 import type { FieldRef, Resource, ResourceOf, ResourceType } from '../manifest/index.ts';
 import type { TextEdit } from '../text/text-edit.ts';
 import type { TextRange } from '../text/text-range.ts';
-import type { WorkspaceSettings } from '../workspace/index.ts';
+import type { PlacedDocument, WorkspaceSettings } from '../workspace/index.ts';
 import type { FieldPart, FieldPath, YamlDocument, YamlEdit } from '../yaml/index.ts';
 
 /** How bad: an error will fail or never work, a warning almost surely isn't meant, information is worth knowing. */
@@ -91,7 +91,7 @@ export interface DocumentRule {
   readonly id: string;
   readonly severity: Severity;
   readonly resource: 'document';
-  readonly check: (document: YamlDocument) => readonly DocumentFinding[];
+  readonly check: (placed: PlacedDocument) => readonly DocumentFinding[];
   /** Whether every editor that reads YAML says the same of a document in which the rule finds something. */
   readonly isToldByEditors?: (document: YamlDocument) => boolean;
 }

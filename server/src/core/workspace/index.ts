@@ -7,7 +7,6 @@ export {
   possibleTypesOf,
   typeProblemOf,
   type UntypedObject,
-  untypedObjectsOf,
   writtenTypeOf,
 } from './untyped-object.ts';
 export { readSettings, type SettingsProblem, type WorkspaceSettings } from './workspace-settings.ts';

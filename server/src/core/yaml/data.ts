@@ -25,7 +25,7 @@ export function dataOf(node: YamlNode | undefined): Json {
 export function dataAt(value: Json | undefined, path: FieldPath): Json | undefined {
   return path.reduce<Json | undefined>((inner, step) => {
     if (Array.isArray(inner)) return inner[Number(step)];
-    return isJsonObject(inner) && Object.hasOwn(inner, step) ? inner[step] : undefined;
+    return isJsonObject(inner) ? own(inner, String(step)) : undefined;
   }, value);
 }
 
@@ -52,6 +52,6 @@ export function withValue(data: Json, at: FieldPath, value: Json | undefined): J
   return value === undefined ? others : { ...data, [step]: value };
 }
 
-function own(object: { readonly [key: string]: Json }, key: string): Json | undefined {
+function own(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }

@@ -6,19 +6,19 @@ import type { CST } from 'yaml';
  */
 export const MAX_DEPTH = 300;
 
-/** Whether collections stand more than this many levels in one another. */
-export function isTooDeep(tokens: readonly CST.Token[]): boolean {
-  const open: [token: CST.Token, depth: number][] = tokens.map((token) => [token, 0]);
+/** Whether items stand more than this many levels in one another; `childrenOf` gives those that stand in one. */
+export function isTooDeep<T>(items: readonly T[], childrenOf: (item: T) => readonly T[]): boolean {
+  const open: [item: T, depth: number][] = items.map((item) => [item, 0]);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [token, depth] = next;
+    const [item, depth] = next;
     if (depth > MAX_DEPTH) return true;
-    for (const child of childrenOf(token)) if (child) open.push([child, depth + 1]);
+    for (const child of childrenOf(item)) open.push([child, depth + 1]);
   }
   return false;
 }
 
 /** The tokens that stand in a token. */
-export function childrenOf(token: CST.Token): readonly (CST.Token | null | undefined)[] {
-  if (token.type === 'document') return [token.value];
-  return 'items' in token ? token.items.flatMap(({ key, value }) => [key, value]) : [];
+export function tokensIn(token: CST.Token): readonly CST.Token[] {
+  if (token.type === 'document') return token.value === undefined ? [] : [token.value];
+  return 'items' in token ? token.items.flatMap(({ key, value }) => [key, value].filter((each) => each != null)) : [];
 }

@@ -1,6 +1,7 @@
 import type { TextEdit } from '../text/text-edit.ts';
 import type { TextRange } from '../text/text-range.ts';
 import { dataOf, type Json } from './data.ts';
+import { isJsonText } from './json-text.ts';
 import type { YamlNode } from './node.ts';
 import { tokensOf, type YamlToken } from './tokens.ts';
 
@@ -28,6 +29,8 @@ export interface YamlDocument {
   readonly tokens: readonly YamlToken[];
   /** What kubectl sends; made when first asked for. */
   readonly data: Json;
+  /** Whether the text is JSON, which kubectl reads as such, and which has to stay JSON; found out when first asked for. */
+  readonly isJson: boolean;
 }
 
 /** A document with what is derived from its text, which goes with it. */
@@ -38,8 +41,9 @@ export class ParsedDocument implements YamlDocument {
   readonly template: boolean;
   private knownTokens: readonly YamlToken[] | undefined;
   private knownData: Json | undefined;
+  private knownJson: boolean | undefined;
 
-  constructor({ text, root, problems, template }: Omit<YamlDocument, 'tokens' | 'data'>) {
+  constructor({ text, root, problems, template }: Omit<YamlDocument, 'tokens' | 'data' | 'isJson'>) {
     this.text = text;
     this.root = root;
     this.problems = problems;
@@ -54,6 +58,11 @@ export class ParsedDocument implements YamlDocument {
   get data(): Json {
     this.knownData ??= dataOf(this.root);
     return this.knownData;
+  }
+
+  get isJson(): boolean {
+    this.knownJson ??= isJsonText(this.text);
+    return this.knownJson;
   }
 }
 

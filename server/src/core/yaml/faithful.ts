@@ -14,7 +14,7 @@ import type { YamlEdit } from './yaml-edit.ts';
  */
 export function isFaithful(document: YamlDocument, edit: YamlEdit, textEdit: TextEdit): boolean {
   const text = applyEdits(document.text, [textEdit]);
-  if (isJsonText(document.text) && !isJsonText(text)) return false;
+  if (document.isJson && !isJsonText(text)) return false;
   if (edit.op === 'add-document') return isFaithfulAddition(document, edit.value, text);
   const wanted = changed(document, edit);
   return wanted !== undefined && holds(text, wanted);
@@ -68,8 +68,7 @@ function withField(data: Json | undefined, [step, ...rest]: FieldPath, value: Js
     return data.map((item: Json, index) => (index === step ? withField(item, rest, value) : item));
   }
   const object = isJsonObject(data) ? data : {};
-  const inner = Object.hasOwn(object, step) ? (object as JsonObject)[step] : undefined;
-  return { ...object, [step]: withField(inner, rest, value) };
+  return { ...object, [step]: withField(dataAt(object, [step]), rest, value) };
 }
 
 function without(data: Json, path: FieldPath | undefined): Json | undefined {

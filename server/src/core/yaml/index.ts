@@ -1,8 +1,8 @@
 export { findComments, type YamlComment } from './comments.ts';
 export { dataAt, dataOf, isJsonObject, isSameJson, type Json, type JsonObject, withValue } from './data.ts';
+export { isTooDeep, MAX_DEPTH } from './depth.ts';
 export { isBroken, type YamlDocument, type YamlProblem, type YamlProblemKind } from './document.ts';
 export { editDocument } from './edit.ts';
-export { isJsonText } from './json-text.ts';
 export { type CursorField, type FieldPart, fieldAt, rangeOfPath } from './locate.ts';
 export {
   type FieldPath,

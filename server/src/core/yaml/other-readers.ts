@@ -1,5 +1,5 @@
 import { Composer, Parser } from 'yaml';
-import { isTooDeep } from './depth.ts';
+import { isTooDeep, tokensIn } from './depth.ts';
 import type { YamlDocument } from './document.ts';
 import type { YamlNode } from './node.ts';
 
@@ -31,7 +31,7 @@ const FLOAT =
 export function complaintsOfEditors({ text }: YamlDocument): ReadonlySet<'syntax' | 'duplicate-key'> {
   try {
     const tokens = [...new Parser().parse(text)];
-    if (isTooDeep(tokens)) return new Set();
+    if (isTooDeep(tokens, tokensIn)) return new Set();
     const documents = [...new Composer({ strict: false, version: '1.2', logLevel: 'silent' }).compose(tokens)];
     const errors = documents.flatMap((document) => document.errors);
     return new Set(errors.map(({ code }) => (code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'syntax')));

@@ -1,7 +1,7 @@
 import { Composer, type CST, type Document, isScalar, Parser, type YAMLParseError } from 'yaml';
 import type { TextRange } from '../text/text-range.ts';
 import { Converter, DASH } from './convert.ts';
-import { isTooDeep } from './depth.ts';
+import { isTooDeep, tokensIn } from './depth.ts';
 import { ParsedDocument, type YamlDocument, type YamlProblem } from './document.ts';
 import { isJsonText } from './json-text.ts';
 import { describeProblem } from './messages.ts';
@@ -96,7 +96,7 @@ interface Tree {
 function readTree(text: string): Tree {
   try {
     const tokens = [...new Parser().parse(text)];
-    if (isTooDeep(tokens)) return unreadable(text);
+    if (isTooDeep(tokens, tokensIn)) return unreadable(text);
     const [first, ...rest] = new Composer(OPTIONS).compose(tokens);
     const refused = (first?.errors ?? []).filter(isRefused);
     const unclosed = isOfClosing(refused[0]) ? findUnclosed(tokens) : undefined;

@@ -1,6 +1,5 @@
 import type { TextRange } from '../text/text-range.ts';
 import type { YamlDocument } from './document.ts';
-import { isJsonText } from './json-text.ts';
 import type { YamlEntry, YamlNode } from './node.ts';
 import type { YamlToken } from './tokens.ts';
 
@@ -10,13 +9,12 @@ export interface Source {
   readonly root: YamlNode | undefined;
   readonly tokens: readonly YamlToken[];
   readonly lineBreak: string;
-  /** Whether the text is JSON, which kubectl reads as such, and which has to stay JSON. */
   readonly isJson: boolean;
 }
 
-export function sourceOf({ text, root, tokens }: YamlDocument): Source {
+export function sourceOf({ text, root, tokens, isJson }: YamlDocument): Source {
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  return { text, root, tokens, lineBreak, isJson: isJsonText(text) };
+  return { text, root, tokens, lineBreak, isJson };
 }
 
 const INSIGNIFICANT: ReadonlySet<YamlToken['type']> = new Set<YamlToken['type']>([

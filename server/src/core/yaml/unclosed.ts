@@ -1,17 +1,15 @@
 import type { CST } from 'yaml';
-import { childrenOf } from './depth.ts';
+import { tokensIn } from './depth.ts';
 import type { YamlProblem } from './document.ts';
 
 /** The quote or bracket that nothing closes, at the place where people look for it: where it opens, not where the text ends. */
 export function findUnclosed(tokens: readonly CST.Token[]): YamlProblem | undefined {
   let innermost: CST.SourceToken | CST.FlowScalar | undefined;
-  const left: (CST.Token | null | undefined)[] = [...tokens];
-  while (left.length > 0) {
-    const next = left.pop();
-    if (!next) continue;
+  const left = [...tokens];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const opening = openingOf(next);
     if (opening !== undefined && opening.offset > (innermost?.offset ?? -1)) innermost = opening;
-    left.push(...childrenOf(next));
+    left.push(...tokensIn(next));
   }
   if (innermost === undefined) return undefined;
   const { offset, source } = innermost;

@@ -1,4 +1,5 @@
 import { type Errors, type FieldError, invalid } from '../field-error.ts';
+import { ownValue } from '../json.ts';
 import { METADATA } from '../path.ts';
 
 const PREFIX = 'pod-security.kubernetes.io';
@@ -17,7 +18,7 @@ export function podSecurityErrors(labels: Readonly<Record<string, string>> = {})
 type Check = (text: string) => { readonly detail: string; readonly supported: readonly string[] } | undefined;
 
 function labelErrors(labels: Readonly<Record<string, string>>, key: string, check: Check): readonly FieldError[] {
-  const text = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const text = ownValue(labels, key);
   const found = text === undefined ? undefined : check(text);
   if (found === undefined) return [];
   return [{ ...invalid(METADATA.child('labels').key(key), text, found.detail), supported: found.supported }];

@@ -3,7 +3,6 @@ import {
   type ObjectType,
   possibleTypesOf,
   type UntypedObject,
-  untypedObjectsOf,
   writtenTypeOf,
 } from '../../workspace/index.ts';
 import { findEntry, rangeOfPath, type YamlDocument } from '../../yaml/index.ts';
@@ -14,10 +13,9 @@ import { typeSuggestions } from '../shared/fixes/missing-type-fixes.ts';
 export const rule = defineDocumentRule({
   id: 'manifest/missing-type',
   severity: 'error',
-  check: (document) => {
-    const objects = untypedObjectsOf(document);
-    const typesOf = objects.length > MOST_OBJECTS ? () => [] : possibleTypesOf;
-    return objects.map((object) => findingFor(document, object, typesOf(object.node)));
+  check: ({ document, untyped }) => {
+    const typesOf = untyped.length > MOST_OBJECTS ? () => [] : possibleTypesOf;
+    return untyped.map((object) => findingFor(document, object, typesOf(object.node)));
   },
 });
 

@@ -6,7 +6,7 @@ export const rule = defineDocumentRule({
   id: 'yaml/duplicate-key',
   severity: 'warning',
   isToldByEditors: (document) => complaintsOfEditors(document).has('duplicate-key'),
-  check: (document) =>
+  check: ({ document }) =>
     document.problems
       .filter((problem) => problem.kind === 'duplicate-key')
       .map(({ range, message }) => ({ range, message })),

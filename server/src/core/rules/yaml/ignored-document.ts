@@ -4,7 +4,7 @@ import { defineDocumentRule } from '../rule.ts';
 export const rule = defineDocumentRule({
   id: 'yaml/ignored-document',
   severity: 'warning',
-  check: (document) =>
+  check: ({ document }) =>
     document.problems
       .filter((problem) => problem.kind === 'ignored-document')
       .map(({ range, message, correction }) => ({ range, message, correction })),

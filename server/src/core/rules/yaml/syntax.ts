@@ -6,7 +6,7 @@ export const rule = defineDocumentRule({
   id: 'yaml/syntax',
   severity: 'error',
   isToldByEditors: (document) => complaintsOfEditors(document).has('syntax'),
-  check: (document) =>
+  check: ({ document }) =>
     document.problems
       .filter((problem) => problem.kind === 'syntax')
       .map(({ range, message, correction }) => ({ range, message, correction })),

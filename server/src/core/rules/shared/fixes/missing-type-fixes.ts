@@ -5,7 +5,6 @@ import {
   findEntry,
   findNode,
   isBroken,
-  isJsonText,
   parseDocument,
   renderValue,
   type YamlDocument,
@@ -61,8 +60,8 @@ function editsFor(
   return edits.every((edit) => edit !== undefined) ? edits : undefined;
 }
 
-function writtenField({ text }: YamlDocument, field: TypeField, value: string): string {
-  return isJsonText(text) ? `${JSON.stringify(field)}: ${JSON.stringify(value)}` : `${field}: ${renderValue(value)}`;
+function writtenField({ isJson }: YamlDocument, field: TypeField, value: string): string {
+  return isJson ? `${JSON.stringify(field)}: ${JSON.stringify(value)}` : `${field}: ${renderValue(value)}`;
 }
 
 /** Puts fields before the others of a mapping; behind an apiVersion that comes first. */
